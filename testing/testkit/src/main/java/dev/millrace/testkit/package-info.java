@@ -1,0 +1,5 @@
+/** The harness and the contract tests that each connector must pass. */
+@NullMarked
+package dev.millrace.testkit;
+
+import org.jspecify.annotations.NullMarked;
