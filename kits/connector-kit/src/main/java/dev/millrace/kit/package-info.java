@@ -1,0 +1,5 @@
+/** What every plugin needs: settings, failures, retry, the delivery ledger, audit, side records, meters. */
+@NullMarked
+package dev.millrace.kit;
+
+import org.jspecify.annotations.NullMarked;

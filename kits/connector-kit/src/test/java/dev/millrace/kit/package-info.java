@@ -1,0 +1,5 @@
+/** What connector-kit promises, as sentences. */
+@NullMarked
+package dev.millrace.kit;
+
+import org.jspecify.annotations.NullMarked;
