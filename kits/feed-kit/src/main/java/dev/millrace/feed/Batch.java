@@ -1,0 +1,34 @@
+package dev.millrace.feed;
+
+import dev.millrace.kit.ConnectorFailure;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one step of reading brought: records of one file, and how the file ended if it did.
+ *
+ * @param ending empty while there is more to read
+ */
+record Batch(FileDelivery delivery, List<FeedRecord> records, Optional<Ending> ending) {
+
+    /** How a file ended. */
+    sealed interface Ending {}
+
+    /** It was read to its end. */
+    record Completed(FileTotals totals, FileOffset offset) implements Ending {}
+
+    /** The rest of it can't be read. */
+    record Quarantined(FileTotals totals, FileOffset offset, String code) implements Ending {}
+
+    /** An earlier run saw all of it into Kafka and told so; only its end is left to do. */
+    record AlreadyTold(boolean quarantined) implements Ending {}
+
+    /** Reading stops in front of a record that can't be read. */
+    record Stopped(ConnectorFailure failure) implements Ending {}
+
+    /** It may not be read now; a later listing offers it again. */
+    record PutOff() implements Ending {}
+
+    /** It is another file now, or gone. */
+    record Lost(boolean vanished) implements Ending {}
+}

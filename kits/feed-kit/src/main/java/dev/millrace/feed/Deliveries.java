@@ -1,0 +1,195 @@
+package dev.millrace.feed;
+
+import dev.millrace.kit.AuditEvent;
+import dev.millrace.kit.OffsetStorageWatch;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files whose records are on their way into Kafka. Decides, in the polling thread, when a file may be finished: its end
+ * was read, every record is settled, and its offset is stored.
+ */
+final class Deliveries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+    private final OffsetStorageWatch watch;
+    private final SideRecords side;
+    private final FileFinisher finisher;
+    private final Clock clock;
+    private final FeedMeters meters;
+    private final Queue<FileDelivery> open = new ConcurrentLinkedQueue<>();
+    private @Nullable FileDelivery current;
+
+    Deliveries(OffsetStorageWatch watch, SideRecords side, FileFinisher finisher, Clock clock, FeedMeters meters) {
+        this.watch = watch;
+        this.side = side;
+        this.finisher = finisher;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** The age of the oldest record that Kafka has not confirmed, in milliseconds; 0 for none. From any thread. */
+    long oldestUnconfirmedMillis() {
+        long oldest = Long.MAX_VALUE;
+        for (FileDelivery delivery : open) {
+            oldest = Math.min(oldest, delivery.oldestSince());
+        }
+        return oldest == Long.MAX_VALUE ? 0 : Math.max(0, clock.millis() - oldest);
+    }
+
+    /** How many records wait for Kafka's confirmation. From any thread. */
+    long unconfirmed() {
+        long sum = 0;
+        for (FileDelivery delivery : open) {
+            sum += delivery.unconfirmed();
+        }
+        return sum;
+    }
+
+    /** How many files wait for Kafka or their end. From any thread. */
+    long unfinished() {
+        return open.size();
+    }
+
+    /** A poll begins; what the worker committed since the last one without a word on it was dropped. */
+    void polled() {
+        boolean committed = watch.polled();
+        open.forEach(delivery -> delivery.polled(committed));
+    }
+
+    /** Takes in a batch; what it returns goes to the worker. */
+    void accept(Batch batch, List<SourceRecord> to) {
+        FileDelivery delivery = batch.delivery();
+        if (delivery != current) {
+            current = delivery;
+            open.add(delivery);
+        }
+        hand(batch.records(), to);
+        meters.records.add(batch.records().size());
+        batch.ending().ifPresent(ending -> end(delivery, ending));
+    }
+
+    /** Takes every file as far as it can go; the events this makes are added for the worker. */
+    void advance(List<SourceRecord> to) {
+        for (Iterator<FileDelivery> files = open.iterator(); files.hasNext(); ) {
+            FileDelivery delivery = files.next();
+            FileDelivery.Stage before;
+            do {
+                before = delivery.stage();
+                advance(delivery, to);
+            } while (delivery.stage() != before);
+            if (delivery.stage() == FileDelivery.Stage.DONE) {
+                files.remove();
+            }
+        }
+    }
+
+    private void end(FileDelivery delivery, Batch.Ending ending) {
+        delivery.ended(ending);
+        if (ending instanceof Batch.Completed || ending instanceof Batch.Quarantined) {
+            meters.bytes.add(delivery.file().size());
+        } else if (ending instanceof Batch.Stopped) {
+            delivery.enter(FileDelivery.Stage.DONE);
+        }
+    }
+
+    private void advance(FileDelivery delivery, List<SourceRecord> to) {
+        switch (delivery.stage()) {
+            case READING, DONE -> {}
+            case DRAINING -> {
+                if (delivery.isSettled()) {
+                    List<FeedRecord> told = tell(delivery);
+                    hand(told, to);
+                    if (told.isEmpty()) {
+                        delivery.awaitStorage(watch);
+                    } else {
+                        delivery.enter(FileDelivery.Stage.TELLING);
+                    }
+                }
+            }
+            case TELLING -> {
+                if (delivery.isSettled()) {
+                    delivery.awaitStorage(watch);
+                }
+            }
+            case STORING -> {
+                if (delivery.isStored(watch)) {
+                    delivery.enter(FileDelivery.Stage.FINISHING);
+                    finisher.request(delivery);
+                }
+            }
+            case FINISHING -> delivery.finish().ifPresent(how -> finished(delivery, how, to));
+        }
+    }
+
+    /** The event that says how the file ended; its offset remembers it. */
+    private List<FeedRecord> tell(FileDelivery delivery) {
+        Batch.Ending ending = delivery.ending();
+        if (ending instanceof Batch.Completed completed) {
+            return side
+                    .audit(
+                            delivery,
+                            AuditEvent.Step.COMPLETED,
+                            completed.offset().toMap(),
+                            Optional.of(completed.totals()),
+                            Optional.empty())
+                    .stream()
+                    .toList();
+        }
+        if (ending instanceof Batch.Quarantined quarantined) {
+            meters.filesQuarantined.increment();
+            return side
+                    .audit(
+                            delivery,
+                            AuditEvent.Step.QUARANTINED,
+                            quarantined.offset().toMap(),
+                            Optional.of(quarantined.totals()),
+                            Optional.of(quarantined.code()))
+                    .stream()
+                    .toList();
+        }
+        if (ending instanceof Batch.Lost lost) {
+            AuditEvent.Step step = lost.vanished() ? AuditEvent.Step.VANISHED : AuditEvent.Step.CHANGED;
+            return withoutEntry(delivery, step, Optional.empty());
+        }
+        return List.of();
+    }
+
+    /** An event that removes the file's entry from the offsets. */
+    private List<FeedRecord> withoutEntry(FileDelivery delivery, AuditEvent.Step step, Optional<String> detail) {
+        Map<String, Object> noEntry = null;
+        return side.audit(delivery, step, noEntry, Optional.empty(), detail).stream()
+                .toList();
+    }
+
+    private void finished(FileDelivery delivery, FileDelivery.Finish how, List<SourceRecord> to) {
+        how.step().ifPresent(step -> hand(withoutEntry(delivery, step, how.target()), to));
+        if (delivery.isInKafka()) {
+            LOG.info(
+                    "{}: finished{}",
+                    delivery.file().subject(),
+                    how.target()
+                            .map(target -> ", now " + target)
+                            .orElse(how.step().isPresent() ? ", no longer in place" : ", left in place"));
+        }
+        delivery.enter(FileDelivery.Stage.DONE);
+    }
+
+    private void hand(List<FeedRecord> records, List<SourceRecord> to) {
+        long now = clock.millis();
+        for (FeedRecord record : records) {
+            record.handOver(now);
+            to.add(record);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.millrace.feed;
+
+import dev.millrace.kit.Meters;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The figures of a file feed, seen by JMX. */
+final class FeedMeters {
+
+    final LongAdder records;
+    final LongAdder malformed;
+    final LongAdder bytes;
+    final LongAdder filesSeen;
+    final LongAdder filesFinished;
+    final LongAdder filesQuarantined;
+    final LongAdder filesLost;
+    final LongAdder failures;
+    final AtomicLong filesNotReady = new AtomicLong();
+    final AtomicLong filesWaiting = new AtomicLong();
+    final AtomicLong scanMillis = new AtomicLong();
+
+    FeedMeters(Meters meters) {
+        records = meters.counter("records", "Records read and handed to the worker");
+        malformed = meters.counter("records.malformed", "Records that could not be read and were set aside");
+        bytes = meters.counter("bytes", "Raw bytes of the files read to their end");
+        filesSeen = meters.counter("files.seen", "Files begun");
+        filesFinished =
+                meters.counter("files.finished", "Files that Kafka has whole and that were moved, deleted or kept");
+        filesQuarantined = meters.counter("files.quarantined", "Files that could not be read to their end");
+        filesLost = meters.counter("files.lost", "Files that changed or vanished while they were read");
+        failures = meters.counter("store.failures", "Calls to the store that failed and are tried again");
+        meters.gauge("files.not.ready", "Files of the last listing that are still being written", filesNotReady::get);
+        meters.gauge("files.waiting", "Files found and not begun", filesWaiting::get);
+        meters.gauge("scan.ms", "How long the last listing took, in milliseconds", scanMillis::get);
+    }
+}

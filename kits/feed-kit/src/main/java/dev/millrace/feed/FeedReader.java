@@ -1,0 +1,237 @@
+package dev.millrace.feed;
+
+import dev.millrace.feed.store.FileStore;
+import dev.millrace.feed.store.StoreFailure;
+import dev.millrace.kit.AuditEvent;
+import dev.millrace.kit.ConnectorFailure;
+import dev.millrace.kit.Consequence;
+import dev.millrace.kit.FailureKind;
+import dev.millrace.kit.FailurePolicy;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The reading thread of a task: all calls to the store happen here, so that a slow partner never holds up the worker. Reads
+ * one file at a time into a bounded inbox and, in between, finishes files that Kafka has.
+ */
+final class FeedReader implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
+    private static final int INBOX_BATCHES = 4;
+    private static final long IDLE_MILLIS = 50;
+
+    private final FileStore store;
+    private final FeedSettings settings;
+    private final FileQueue files;
+    private final FilesInHand inHand;
+    private final FileFinisher finisher;
+    private final SideRecords side;
+    private final Patience patience;
+    private final FeedMeters meters;
+    private final BlockingQueue<Batch> inbox = new ArrayBlockingQueue<>(INBOX_BATCHES);
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private @Nullable FileReading reading;
+    private int failures;
+
+    FeedReader(
+            FileStore store,
+            FeedSettings settings,
+            FileQueue files,
+            FilesInHand inHand,
+            FileFinisher finisher,
+            SideRecords side,
+            Patience patience,
+            FeedMeters meters) {
+        this.store = store;
+        this.settings = settings;
+        this.files = files;
+        this.inHand = inHand;
+        this.finisher = finisher;
+        this.side = side;
+        this.patience = patience;
+        this.meters = meters;
+    }
+
+    /** The next batch, waited for so long at most; null when there is none. */
+    @Nullable
+    Batch take(long millis) throws InterruptedException {
+        return inbox.poll(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** What ended the thread, once everything read before it was taken. */
+    Optional<Throwable> failure() {
+        Throwable known = failure.get();
+        return inbox.isEmpty() ? Optional.ofNullable(known) : Optional.empty();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!patience.isStopping()) {
+                step();
+            }
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable fatal) {
+            if (!patience.isStopping()) {
+                failure.set(fatal);
+            }
+        } finally {
+            closeReading();
+        }
+    }
+
+    private void step() throws InterruptedException {
+        try {
+            boolean worked = finisher.work();
+            FileReading current = reading == null ? openNext() : reading;
+            if (current != null) {
+                Batch batch = readOn(current);
+                handOver(batch);
+                if (batch.ending().orElse(null) instanceof Batch.Stopped stopped) {
+                    throw stopped.failure();
+                }
+            } else if (!worked) {
+                idle();
+            }
+            failures = 0;
+        } catch (ConnectorFailure failed) {
+            if (FailurePolicy.consequenceOf(failed.kind()) != Consequence.RETRY) {
+                throw failed;
+            }
+            failures++;
+            meters.failures.increment();
+            if (failures == 1 && !patience.isStopping()) {
+                LOG.warn("{}; trying again until it succeeds", failed.getMessage());
+            }
+            patience.pause(failures, failed);
+        }
+    }
+
+    /** The next file that has something to read; one that has not goes on its way at once. */
+    private @Nullable FileReading openNext() throws InterruptedException {
+        if (inHand.taken() >= settings.selection().unfinishedFiles()) {
+            return null;
+        }
+        Optional<FileQueue.Entry> next = files.next();
+        if (next.isEmpty()) {
+            return null;
+        }
+        FileIdentity file = next.get().file();
+        FileOffset offset = next.get().offset();
+        FileDelivery delivery = new FileDelivery(file);
+        if (isTold(offset)) {
+            boolean quarantined = offset.state() != FileOffset.State.COMPLETED;
+            handOver(new Batch(delivery, List.of(), Optional.of(new Batch.AlreadyTold(quarantined))));
+            return null;
+        }
+        meters.filesSeen.increment();
+        FileReading opened = open(delivery, offset);
+        if (opened != null && next.get().isNew()) {
+            Optional<FeedRecord> seen =
+                    side.audit(delivery, AuditEvent.Step.SEEN, offset.toMap(), Optional.empty(), Optional.empty());
+            if (seen.isPresent()) {
+                handOver(new Batch(delivery, List.of(seen.get()), Optional.empty()));
+            }
+        }
+        return opened;
+    }
+
+    /** Whether nothing is left to be read or told; a broken file is read on for the totals that are told. */
+    private boolean isTold(FileOffset offset) {
+        return switch (offset.state()) {
+            case READING -> false;
+            case BROKEN -> !side.audits();
+            case COMPLETED, QUARANTINED -> true;
+        };
+    }
+
+    private @Nullable FileReading open(FileDelivery delivery, FileOffset offset) throws InterruptedException {
+        FileIdentity file = delivery.file();
+        long at = offset.position().offset();
+        if (at > file.size()) {
+            throw new ConnectorFailure(
+                    FailureKind.MISCONFIGURED,
+                    "offset-beyond-end",
+                    file.subject() + " has " + file.size() + " bytes, but its stored offset is at byte " + at
+                            + ": remove the offset to read the file from its start");
+        }
+        ResumableInput bytes = new ResumableInput(store, file, FileReading.firstByte(offset), patience);
+        try {
+            reading = new FileReading(delivery, offset, settings, bytes, side, meters);
+            return reading;
+        } catch (ConnectorFailure failed) {
+            bytes.close();
+            handOver(lostOrPutOff(delivery, List.of(), failed));
+            return null;
+        } catch (IOException failed) {
+            bytes.close();
+            throw StoreFailure.unreachable(file.subject(), "opening", failed);
+        }
+    }
+
+    private Batch readOn(FileReading current) {
+        Batch batch;
+        try {
+            batch = current.next();
+        } catch (ConnectorFailure failed) {
+            batch = lostOrPutOff(current.delivery(), current.unfinished(), failed);
+        } catch (IOException failed) {
+            throw new ConnectorFailure(
+                    FailureKind.DEFECT, "format", current.delivery().file().subject() + ": the format failed", failed);
+        }
+        if (batch.ending().isPresent()) {
+            closeReading();
+        }
+        return batch;
+    }
+
+    /** A file that is gone or another one is let go; one that may not be read is tried again later. */
+    private Batch lostOrPutOff(FileDelivery delivery, List<FeedRecord> before, ConnectorFailure failed) {
+        if (failed.kind() != FailureKind.REJECTED) {
+            throw failed;
+        }
+        boolean denied = failed.code().equals(StoreFailure.DENIED);
+        if (!denied) {
+            LOG.warn("{}", failed.getMessage());
+            meters.filesLost.increment();
+        } else if (!inHand.wasPutOff(delivery.file())) {
+            LOG.warn("{}; the file is tried again with every listing", failed.getMessage());
+        }
+        boolean vanished = failed.code().equals(StoreFailure.MISSING);
+        return new Batch(delivery, before, Optional.of(denied ? new Batch.PutOff() : new Batch.Lost(vanished)));
+    }
+
+    private void handOver(Batch batch) throws InterruptedException {
+        while (!inbox.offer(batch, IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
+            finisher.work();
+            if (patience.isStopping()) {
+                return;
+            }
+        }
+    }
+
+    private void idle() throws InterruptedException {
+        finisher.await(IDLE_MILLIS);
+    }
+
+    private void closeReading() {
+        FileReading open = reading;
+        reading = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException cut) {
+                LOG.debug("{}: did not close cleanly", open.delivery().file().subject(), cut);
+            }
+        }
+    }
+}

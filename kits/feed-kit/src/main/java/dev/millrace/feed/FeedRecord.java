@@ -1,0 +1,60 @@
+package dev.millrace.feed;
+
+import dev.millrace.kit.DeliveryLedger;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.header.Headers;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A record that knows the file it came from, and the ticket that its confirmation settles. */
+final class FeedRecord extends SourceRecord {
+
+    private final transient FileDelivery delivery;
+    private transient volatile DeliveryLedger<Long>.@Nullable Ticket ticket;
+
+    /**
+     * A record of a file.
+     *
+     * @param offset null to remove the file's entry from the offsets
+     */
+    FeedRecord(
+            FileDelivery delivery,
+            @Nullable Map<String, ?> offset,
+            String topic,
+            @Nullable String key,
+            SchemaAndValue value,
+            @Nullable Headers headers) {
+        super(
+                delivery.partition(),
+                offset,
+                topic,
+                null,
+                key == null ? null : Schema.STRING_SCHEMA,
+                key,
+                value.schema(),
+                value.value(),
+                null,
+                headers);
+        this.delivery = delivery;
+    }
+
+    /** Enters the record into its file's ledger, in the polling thread, right before the worker gets it. */
+    void handOver(long now) {
+        ticket = delivery.handOver(now);
+    }
+
+    /** The worker told what became of it: Kafka has it, or it was dropped on the way. */
+    void settle(boolean confirmed) {
+        DeliveryLedger<Long>.Ticket entered = ticket;
+        if (entered == null) {
+            return;
+        }
+        if (confirmed) {
+            entered.confirm();
+        } else {
+            entered.drop();
+        }
+    }
+}

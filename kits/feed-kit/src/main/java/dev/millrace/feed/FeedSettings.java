@@ -1,0 +1,132 @@
+package dev.millrace.feed;
+
+import dev.millrace.feed.format.Formats;
+import dev.millrace.feed.format.RecordFormat;
+import dev.millrace.kit.OptionGroup;
+import dev.millrace.kit.Problems;
+import dev.millrace.kit.RetryPolicy;
+import dev.millrace.kit.RetrySettings;
+import dev.millrace.kit.SideSettings;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** What a file feed does, whatever store its files live in: one record per group of options. */
+public final class FeedSettings {
+
+    public static final String FOLDER = SelectionSettings.FOLDER;
+    public static final String ARCHIVE_FOLDER = FinishSettings.ARCHIVE_FOLDER;
+    public static final String QUARANTINE_FOLDER = FinishSettings.QUARANTINE_FOLDER;
+    public static final String FORMAT = "format";
+
+    private final AbstractConfig config;
+    private final TargetSettings target;
+    private final SelectionSettings selection;
+    private final ReadinessSettings readiness;
+    private final FinishSettings finish;
+    private final MalformedSettings malformed;
+    private final SideSettings side;
+    private final RetryPolicy retry;
+
+    private FeedSettings(AbstractConfig config, Map<String, String> configuration) {
+        this.config = config;
+        this.target = TargetSettings.from(config);
+        this.selection = SelectionSettings.from(config);
+        this.readiness = ReadinessSettings.from(config);
+        this.finish = FinishSettings.from(config);
+        this.malformed = MalformedSettings.from(config);
+        this.side = SideSettings.from(config, configuration);
+        this.retry = RetrySettings.fromBackoff(config);
+    }
+
+    public static void define(ConfigDef definition) {
+        TargetSettings.define(definition);
+        SelectionSettings.define(definition);
+        ReadinessSettings.define(definition);
+        FinishSettings.define(definition);
+        new OptionGroup(definition, "Format")
+                .add(
+                        FORMAT,
+                        ConfigDef.Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        ConfigDef.ValidString.in(Formats.names().toArray(String[]::new)),
+                        ConfigDef.Importance.HIGH,
+                        "How the bytes of a file become records. Its own options carry its name as a prefix.");
+        MalformedSettings.define(definition);
+        Formats.define(definition);
+        SideSettings.define(definition);
+        RetrySettings.defineBackoff(definition);
+    }
+
+    /** Reads the group; {@code configuration} is the connector's as given. */
+    public static FeedSettings from(AbstractConfig config, Map<String, String> configuration) {
+        return new FeedSettings(config, configuration);
+    }
+
+    /** Reports options that contradict each other; {@code config} has passed the checks of each single option. */
+    public static void validate(AbstractConfig config, Map<String, String> configuration, Problems problems) {
+        SelectionSettings.validate(config, problems);
+        FinishSettings.validate(config, problems);
+        MalformedSettings.validate(config, problems);
+        boolean hasSideTopic = MalformedSettings.hasTopic(config)
+                || SideSettings.from(config, configuration).auditTopic().isPresent();
+        if (hasSideTopic) {
+            SideSettings.validate(configuration, problems);
+        }
+        RetrySettings.validate(config, problems);
+        Formats.named(config.getString(FORMAT)).validate(config, problems);
+    }
+
+    /** The folder whose files are read. */
+    public String folder() {
+        return selection.folder();
+    }
+
+    public AfterRead afterRead() {
+        return finish.afterRead();
+    }
+
+    /** Where finished files go; present when they are moved. */
+    public Optional<String> archiveFolder() {
+        return finish.archiveFolder();
+    }
+
+    /** Where files that can't be read to their end go. */
+    public Optional<String> quarantineFolder() {
+        return finish.quarantineFolder();
+    }
+
+    /** Holds the options of the format. */
+    AbstractConfig config() {
+        return config;
+    }
+
+    RecordFormat format() {
+        return Formats.named(config.getString(FORMAT));
+    }
+
+    TargetSettings target() {
+        return target;
+    }
+
+    SelectionSettings selection() {
+        return selection;
+    }
+
+    ReadinessSettings readiness() {
+        return readiness;
+    }
+
+    MalformedSettings malformed() {
+        return malformed;
+    }
+
+    SideSettings side() {
+        return side;
+    }
+
+    RetryPolicy retry() {
+        return retry;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.millrace.feed;
+
+import dev.millrace.feed.store.FileStore;
+import dev.millrace.kit.FailurePolicy;
+import dev.millrace.kit.Meters;
+import dev.millrace.kit.OffsetStorageWatch;
+import dev.millrace.kit.Sleeper;
+import dev.millrace.kit.UnconfirmedAlarm;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one file loop: discover, claim, read, hand over, confirm, finish. A file is finished when its end was read, every
+ * record is settled and its offset is stored; only then is it moved or deleted.
+ *
+ * <p>{@link #poll} and {@link #close} belong to the worker's polling thread; {@link #commitRecord} and {@link #commit} may
+ * come from any. All calls to the store happen in a thread of the feed's own.
+ */
+public final class FileFeed implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileFeed.class);
+    private static final long POLL_MILLIS = 200;
+    private static final long ROOM_MILLIS = 5;
+    private static final Duration GOODBYE = Duration.ofSeconds(3);
+
+    /**
+     * Who runs the feed.
+     *
+     * @param connector its name
+     * @param task from 0
+     * @param tasks how many share the folder
+     */
+    public record Share(String connector, int task, int tasks) {}
+
+    private final OffsetStorageWatch watch = new OffsetStorageWatch();
+    private final FileStore store;
+    private final Patience patience;
+    private final Deliveries deliveries;
+    private final FeedReader reader;
+    private final Thread thread;
+    private final UnconfirmedAlarm alarm;
+    private final Sleeper sleeper;
+    private final int unconfirmedRecords;
+
+    /**
+     * A feed that {@link #start} sets going.
+     *
+     * @param stored finds the offsets stored for source partitions; asked from the feed's own thread
+     */
+    public FileFeed(
+            FeedSettings settings,
+            FileStore store,
+            Function<Collection<Map<String, Object>>, Map<Map<String, Object>, Map<String, Object>>> stored,
+            Share share,
+            Meters registry,
+            Clock clock,
+            Sleeper sleeper) {
+        this.store = store;
+        this.sleeper = sleeper;
+        this.unconfirmedRecords = settings.target().unconfirmedRecords();
+        Random random = new Random();
+        FeedMeters meters = new FeedMeters(registry);
+        patience = new Patience(settings.retry(), sleeper, random);
+        SideRecords side = new SideRecords(settings, share.connector(), clock);
+        FilesInHand inHand = new FilesInHand();
+        FileFinisher finisher = new FileFinisher(store, settings, inHand, clock, random, meters);
+        FileSelection selection = new FileSelection(settings.selection(), share.task(), share.tasks());
+        FileScan scan = new FileScan(store, settings, selection, inHand, clock, meters);
+        FileQueue files = new FileQueue(scan, inHand, stored, meters);
+        reader = new FeedReader(store, settings, files, inHand, finisher, side, patience, meters);
+        deliveries = new Deliveries(watch, side, finisher, clock, meters);
+        String name = share.connector() + "-" + share.task();
+        thread = new Thread(reader, "millrace-feed-" + name);
+        thread.setDaemon(true);
+        alarm = new UnconfirmedAlarm(name, deliveries::oldestUnconfirmedMillis);
+        registry.gauge("files.unfinished", "Files begun and not finished", deliveries::unfinished);
+        registry.gauge("records.unconfirmed", "Records that Kafka has not confirmed", deliveries::unconfirmed);
+        registry.gauge(
+                "oldest.unconfirmed.ms",
+                "Age of the oldest record that Kafka has not confirmed, in milliseconds",
+                deliveries::oldestUnconfirmedMillis);
+    }
+
+    public FileFeed start() {
+        thread.setContextClassLoader(FileFeed.class.getClassLoader());
+        thread.start();
+        alarm.start();
+        return this;
+    }
+
+    /**
+     * The next records; null when there are none within a fifth of a second.
+     *
+     * @throws org.apache.kafka.connect.errors.ConnectException when the feed can't go on
+     */
+    public @Nullable List<SourceRecord> poll() throws InterruptedException {
+        deliveries.polled();
+        List<SourceRecord> records = new ArrayList<>();
+        deliveries.advance(records);
+        if (!hasRoom(records.isEmpty())) {
+            return records.isEmpty() ? null : records;
+        }
+        Batch batch = reader.take(records.isEmpty() ? POLL_MILLIS : 0);
+        if (batch != null) {
+            deliveries.accept(batch, records);
+        } else if (records.isEmpty()) {
+            reader.failure().ifPresent(failure -> {
+                throw FailurePolicy.stop(failure);
+            });
+            return null;
+        }
+        return records.isEmpty() ? null : records;
+    }
+
+    /** Whether more may be handed over: what the producer holds is bounded by bytes alone, and small records weigh more. */
+    private boolean hasRoom(boolean mayWait) throws InterruptedException {
+        for (long waited = 0; deliveries.unconfirmed() >= unconfirmedRecords; waited += ROOM_MILLIS) {
+            if (!mayWait || waited >= POLL_MILLIS) {
+                return false;
+            }
+            sleeper.sleep(Duration.ofMillis(ROOM_MILLIS));
+        }
+        return true;
+    }
+
+    /** The worker's word on one record: {@code confirmed} when Kafka has it, not so when it was dropped on the way. */
+    public void commitRecord(SourceRecord record, boolean confirmed) {
+        if (confirmed) {
+            watch.confirmed();
+        }
+        if (record instanceof FeedRecord ours) {
+            ours.settle(confirmed);
+        }
+    }
+
+    /** The worker's word that it stored offsets; which ones, {@link OffsetStorageWatch} works out. */
+    public void commit() {
+        watch.committed();
+    }
+
+    /** Ends the reading thread and leaves the store; what is under way is taken up again from its stored offset. */
+    @Override
+    public void close() {
+        patience.stop();
+        thread.interrupt();
+        alarm.close();
+        try {
+            store.close();
+        } catch (RuntimeException failed) {
+            LOG.warn("{}: the store did not close cleanly", thread.getName(), failed);
+        }
+        try {
+            thread.join(GOODBYE.toMillis());
+            if (thread.isAlive()) {
+                LOG.warn(
+                        "{} has not ended within {} s; it will with its current call",
+                        thread.getName(),
+                        GOODBYE.toSeconds());
+            }
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Refuses offsets that a person wrote and no file could be taken up from. */
+    public static void checkOffset(@Nullable Map<String, ?> offset) {
+        FileOffset unused = FileOffset.from(offset);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.millrace.feed;
+
+/** What a record that can't be read leads to. */
+public enum MalformedMode {
+    /** It goes to the malformed topic with its coordinates, and reading goes on. */
+    QUARANTINE,
+    /** The task stops in front of it. */
+    FAIL
+}

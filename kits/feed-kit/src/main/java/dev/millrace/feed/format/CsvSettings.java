@@ -1,0 +1,169 @@
+package dev.millrace.feed.format;
+
+import dev.millrace.kit.Problems;
+import java.nio.charset.Charset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The options of {@link CsvFormat}. */
+record CsvSettings(
+        char separator,
+        Optional<Character> quote,
+        boolean headerLine,
+        List<String> columns,
+        Charset charset,
+        boolean keepsBlankLines,
+        boolean emptyIsNull,
+        int recordMaxBytes) {
+
+    private static final String SEPARATOR = "csv.separator";
+    private static final String QUOTE = "csv.quote";
+    private static final String HEADER = "csv.header";
+    private static final String COLUMNS = "csv.columns";
+    private static final String CHARSET = "csv.charset";
+    private static final String BLANK_LINES = "csv.blank.lines";
+    private static final String EMPTY_FIELDS = "csv.empty.fields";
+    private static final String RECORD_MAX_BYTES = "csv.record.max.bytes";
+
+    CsvSettings {
+        columns = List.copyOf(columns);
+    }
+
+    static void define(ConfigDef definition) {
+        Validator separator = ConfigDef.LambdaValidator.with(
+                (key, value) -> separator(key, String.valueOf(value)), () -> "one character, tab (or \\t) or space");
+        Validator quote = ConfigDef.LambdaValidator.with(
+                (key, value) -> quote(key, String.valueOf(value)), () -> "one character or none");
+        new Options(definition, CsvFormat.NAME)
+                .text(
+                        SEPARATOR,
+                        ",",
+                        separator,
+                        Width.SHORT,
+                        "Separator",
+                        "The character between two fields. Change it when the files use another one, such as ; or |"
+                                + " or tab.")
+                .text(
+                        QUOTE,
+                        "\"",
+                        quote,
+                        Width.SHORT,
+                        "Quote",
+                        "The character around fields that contain separators, line ends or quotes; inside such a field"
+                                + " it is doubled. Set none when the files know no quoting, so that a lone quote is text.")
+                .text(
+                        HEADER,
+                        "first-line",
+                        Options.oneOf("first-line", "none"),
+                        Width.SHORT,
+                        "Header",
+                        "Whether the first line names the columns. Set none when it already is a record.")
+                .list(
+                        COLUMNS,
+                        "Columns",
+                        "The names of the columns, in order. With csv.header=none they name the fields, which are"
+                                + " column1, column2 and so on otherwise; with csv.header=first-line a file whose header"
+                                + " line differs is refused.")
+                .charset(
+                        CHARSET,
+                        "How characters are encoded. Change it when the files are not UTF-8; a byte order mark at the"
+                                + " start of a file outranks it.")
+                .text(
+                        BLANK_LINES,
+                        "skip",
+                        Options.oneOf("skip", "keep"),
+                        Width.SHORT,
+                        "Blank lines",
+                        "What a line without a character is: nothing (skip), or a record with one empty field (keep)."
+                                + " Set keep for files of one column in which an empty value counts.")
+                .text(
+                        EMPTY_FIELDS,
+                        "text",
+                        Options.oneOf("text", "null"),
+                        Width.SHORT,
+                        "Empty fields",
+                        "What a field without a character is: the empty text (text) or no value (null). Set null when"
+                                + " receivers tell unknown from empty; a quoted empty field stays the empty text.")
+                .number(
+                        RECORD_MAX_BYTES,
+                        1 << 20,
+                        64,
+                        1 << 28,
+                        "Largest record",
+                        "The bytes a record may have; a larger one is malformed. Raise it, together with the worker's"
+                                + " producer limit max.request.size, when records are that large.");
+    }
+
+    static CsvSettings from(AbstractConfig config) {
+        String quote = config.getString(QUOTE);
+        return new CsvSettings(
+                separator(SEPARATOR, config.getString(SEPARATOR)),
+                quote(QUOTE, quote),
+                config.getString(HEADER).equals("first-line"),
+                config.getList(COLUMNS),
+                Charset.forName(config.getString(CHARSET)),
+                config.getString(BLANK_LINES).equals("keep"),
+                config.getString(EMPTY_FIELDS).equals("null"),
+                config.getInt(RECORD_MAX_BYTES));
+    }
+
+    /**
+     * Reports options that contradict each other.
+     *
+     * @param encoding the configured one, or what a file's byte order mark tells
+     */
+    void check(Encoding encoding, Problems problems) {
+        checkUnit(SEPARATOR, separator, encoding, problems);
+        quote.ifPresent(character -> checkUnit(QUOTE, character, encoding, problems));
+        if (quote.isPresent() && quote.get() == separator) {
+            problems.report(QUOTE, "is the same character as csv.separator; choose another one, or none");
+        }
+        Set<String> names = new HashSet<>();
+        for (String column : columns) {
+            if (column.isBlank() || !names.add(column)) {
+                problems.report(COLUMNS, "has a blank or repeated name; give each column a name of its own");
+                return;
+            }
+        }
+    }
+
+    private static void checkUnit(String key, char character, Encoding encoding, Problems problems) {
+        int unit = encoding.unit(character);
+        if (unit < 0 || unit > 255) {
+            problems.report(
+                    key,
+                    "is not a character that can be told from others in the bytes of " + encoding.name()
+                            + "; choose another character, or have the files sent in another charset");
+        }
+    }
+
+    private static char separator(String key, String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "\\t", "tab" -> '\t';
+            case "space" -> ' ';
+            default -> single(key, value);
+        };
+    }
+
+    private static Optional<Character> quote(String key, String value) {
+        return value.equalsIgnoreCase("none") ? Optional.empty() : Optional.of(single(key, value));
+    }
+
+    private static char single(String key, String value) {
+        if (value.length() != 1 || value.charAt(0) == '\n' || value.charAt(0) == '\r') {
+            throw new ConfigException(
+                    key,
+                    value,
+                    "give one character that is no line end; a tab is written tab, a blank is written space");
+        }
+        return value.charAt(0);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.millrace.feed.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.kafka.common.config.ConfigDef;
+
+/**
+ * JSON by RFC 8259, in UTF-8: a record is a schemaless value as {@link JsonValues} makes it.
+ *
+ * <p>A stored state is the name of the layout, or that the file was broken off.
+ */
+final class JsonFormat implements RecordFormat {
+
+    static final String NAME = "json";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void define(ConfigDef definition) {
+        JsonSettings.define(definition);
+    }
+
+    @Override
+    public RecordReader open(InputStream bytes, ReadContext context) throws IOException {
+        if (context.state().equals(EndedReader.STATE)) {
+            return new EndedReader(bytes, context.start());
+        }
+        JsonSettings settings = JsonSettings.from(context.config());
+        ByteWindow window = new ByteWindow(bytes);
+        JsonValues values = new JsonValues(settings);
+        Position position = context.start();
+        JsonLayout layout;
+        if (position.offset() == 0) {
+            int mark = ByteOrderMark.consumeUtf8(window);
+            position = new Position(position.record(), mark, position.line());
+            layout = settings.layout().isPresent()
+                    ? settings.layout().get()
+                    : JsonLayout.detect(window, settings.recordMaxBytes());
+        } else {
+            layout = JsonLayout.of(context.state()).orElseThrow(() -> Resume.unreadable(context.source(), NAME, null));
+        }
+        return switch (layout) {
+            case LINES -> new JsonLinesReader(window, values, settings.recordMaxBytes(), context.source(), position);
+            case ARRAY, DOCUMENTS ->
+                new JsonSequenceReader(window, layout, values, settings.recordMaxBytes(), context.source(), position);
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package dev.millrace.feed.format;
+
+/** Every reason for which bytes are no record: the code that machines match on, and the sentence for people. */
+enum MalformedCode {
+    UNTERMINATED_QUOTE(
+            "unterminated-quote",
+            "a quoted field is not closed before the end of the file or the record limit",
+            "csv",
+            "the line behind its first line; nothing in a header line"),
+    TEXT_AFTER_CLOSING_QUOTE(
+            "text-after-closing-quote",
+            "a closing quote is followed by neither separator nor line end",
+            "csv",
+            "the line behind its first line; nothing in a header line"),
+    QUOTE_IN_UNQUOTED_FIELD(
+            "quote-in-unquoted-field",
+            "a quote stands in a field that does not begin with one",
+            "csv",
+            "the line behind its first line; nothing in a header line"),
+    FIELD_COUNT("field-count", "the record has more or fewer fields than there are columns", "csv", "the next record"),
+    HEADER_MISMATCH("header-mismatch", "the header line differs from csv.columns", "csv", "nothing"),
+    DUPLICATE_HEADER("duplicate-header", "two columns of the header line have the same name", "csv", "nothing"),
+    MALFORMED_INPUT(
+            "malformed-input",
+            "bytes are no characters of the charset, or a JSON escape is half a character",
+            "csv, json, lines",
+            "the next record; nothing in a csv header line"),
+    RECORD_TOO_LARGE(
+            "record-too-large",
+            "the record is larger than the format's limit",
+            "csv, json, lines, whole-file",
+            "the next line; the next element of a json array, the next json document; nothing of a whole-file"),
+    INVALID_JSON(
+            "invalid-json",
+            "the text is not JSON",
+            "json",
+            "the next line; nothing in the layouts array and documents"),
+    DUPLICATE_KEY("duplicate-key", "an object has the same key twice", "json", "the next record"),
+    TOO_DEEP("too-deep", "arrays and objects are nested deeper than json.depth.max", "json", "the next record");
+
+    private final String code;
+    private final String meaning;
+    private final String formats;
+    private final String recovery;
+
+    MalformedCode(String code, String meaning, String formats, String recovery) {
+        this.code = code;
+        this.meaning = meaning;
+        this.formats = formats;
+        this.recovery = recovery;
+    }
+
+    String code() {
+        return code;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    /** The names of the formats that use it. */
+    String formats() {
+        return formats;
+    }
+
+    /** What is read next, for the reference. */
+    String recovery() {
+        return recovery;
+    }
+
+    /** The record between the positions can't be read, but the one behind it may be. */
+    Read.Malformed recoverable(String source, Position start, Position end) {
+        return new Read.Malformed(code, message(source, start), start, end, true);
+    }
+
+    /** Nothing behind the end can be read either. */
+    Read.Malformed fatal(String source, Position start, Position end) {
+        return new Read.Malformed(code, message(source, start), start, end, false);
+    }
+
+    private String message(String source, Position start) {
+        return source + ": " + meaning + " (line " + start.line() + ", byte " + start.offset() + ", after "
+                + start.record() + " records)";
+    }
+}

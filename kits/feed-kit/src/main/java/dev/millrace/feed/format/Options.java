@@ -1,0 +1,93 @@
+package dev.millrace.feed.format;
+
+import java.nio.charset.Charset;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Declares the options of one format, in one group and in the order of the calls. */
+final class Options {
+
+    private final ConfigDef definition;
+    private final String group;
+    private int order;
+
+    Options(ConfigDef definition, String format) {
+        this.definition = definition;
+        this.group = "Format: " + format;
+    }
+
+    Options text(String key, String standard, Validator validator, Width width, String label, String documentation) {
+        definition.define(
+                key,
+                ConfigDef.Type.STRING,
+                standard,
+                validator,
+                Importance.MEDIUM,
+                documentation,
+                group,
+                ++order,
+                width,
+                label);
+        return this;
+    }
+
+    Options list(String key, String label, String documentation) {
+        definition.define(
+                key,
+                ConfigDef.Type.LIST,
+                "",
+                null,
+                Importance.MEDIUM,
+                documentation,
+                group,
+                ++order,
+                Width.LONG,
+                label);
+        return this;
+    }
+
+    Options number(String key, int standard, int least, int most, String label, String documentation) {
+        Validator range = ConfigDef.Range.between(least, most);
+        definition.define(
+                key,
+                ConfigDef.Type.INT,
+                standard,
+                range,
+                Importance.LOW,
+                documentation,
+                group,
+                ++order,
+                Width.SHORT,
+                label);
+        return this;
+    }
+
+    /** A charset whose record ends can be found in its bytes. */
+    Options charset(String key, String documentation) {
+        Validator known = ConfigDef.LambdaValidator.with(Options::checkCharset, () -> "the name of a charset");
+        return text(key, "UTF-8", known, Width.SHORT, "Charset", documentation);
+    }
+
+    private static void checkCharset(String key, Object value) {
+        Encoding encoding;
+        try {
+            encoding = Encoding.of(Charset.forName(String.valueOf(value)));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(
+                    key, value, "no such charset; use a name such as UTF-8, windows-1252, UTF-16LE or IBM037");
+        }
+        if (!encoding.scannable()) {
+            throw new ConfigException(
+                    key,
+                    value,
+                    "records can't be found in this charset's bytes; have the file sent in UTF-8 or a single-byte charset");
+        }
+    }
+
+    static Validator oneOf(String... values) {
+        return ConfigDef.ValidString.in(values);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.millrace.feed.format;
+
+import org.apache.kafka.common.config.AbstractConfig;
+
+/**
+ * What a format needs to know to open a stream.
+ *
+ * @param config holds the options that {@link RecordFormat#define} declared
+ * @param source names the stream in messages: a path or a URL without credentials
+ * @param start where the stream handed over begins: {@link Position#START}, or the {@link Read#end()} of a record of the
+ *     same bytes
+ * @param state {@link RecordReader#state()} as it was at that point; empty where the stream is read from its start
+ */
+public record ReadContext(AbstractConfig config, String source, Position start, String state) {
+
+    public static ReadContext fromStart(AbstractConfig config, String source) {
+        return new ReadContext(config, source, Position.START, "");
+    }
+}

@@ -1,0 +1,27 @@
+package dev.millrace.feed.format;
+
+import dev.millrace.kit.Problems;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** Turns bytes into records; knows nothing of transports. Stateless and thread-safe. */
+public interface RecordFormat {
+
+    /** The value of the option {@code format} that chooses it. */
+    String name();
+
+    /** Declares the format's options, all with the prefix of its name, all with a default. */
+    void define(ConfigDef definition);
+
+    /** Reports options that contradict each other. */
+    default void validate(AbstractConfig config, Problems problems) {}
+
+    /**
+     * Opens a stream that begins at {@code context.start()}.
+     *
+     * @throws IOException when the stream fails
+     */
+    RecordReader open(InputStream bytes, ReadContext context) throws IOException;
+}

@@ -1,0 +1,158 @@
+package dev.millrace.feed;
+
+import dev.millrace.feed.store.FileStore;
+import dev.millrace.feed.store.StoreFailure;
+import dev.millrace.feed.store.StoredFile;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** One session on {@link MemoryFiles}; as unreliable as told. */
+final class MemoryStore implements FileStore {
+
+    static final String ID = "memory://";
+
+    private final MemoryFiles partner;
+    private volatile boolean closed;
+
+    MemoryStore(MemoryFiles partner) {
+        this.partner = partner;
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public void list(String folder, Consumer<StoredFile> visitor) {
+        answer("listing");
+        List.copyOf(partner.names()).stream()
+                .filter(path -> path.substring(0, path.lastIndexOf('/')).equals(folder))
+                .forEach(path -> partner.find(path).ifPresent(visitor));
+    }
+
+    @Override
+    public Optional<StoredFile> stat(String path) {
+        answer("looking");
+        partner.statCalls.incrementAndGet();
+        if (partner.failingStats.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw StoreFailure.unreachable(ID, "looking", null);
+        }
+        return partner.find(path);
+    }
+
+    @Override
+    public InputStream open(String path, long at) {
+        answer("reading");
+        MemoryFiles.Content content = partner.files.get(path);
+        if (content == null) {
+            throw StoreFailure.missing(ID, path, null);
+        }
+        if (partner.denied.contains(path)) {
+            throw StoreFailure.denied(ID, path, "reading", null);
+        }
+        partner.opened.add(path + "@" + at);
+        int from = (int) Math.min(at, content.bytes().length);
+        return new Unreliable(new ByteArrayInputStream(content.bytes(), from, content.bytes().length - from));
+    }
+
+    @Override
+    public void move(String from, String to) {
+        answer("moving");
+        if (partner.archiveLocked) {
+            throw StoreFailure.denied(ID, to, "writing", null);
+        }
+        if (partner.files.containsKey(to)) {
+            throw StoreFailure.exists(ID, to);
+        }
+        MemoryFiles.Content content = partner.files.remove(from);
+        if (content == null) {
+            throw StoreFailure.missing(ID, from, null);
+        }
+        partner.files.put(to, content);
+        answered("moving");
+    }
+
+    @Override
+    public void delete(String path) {
+        answer("deleting");
+        if (partner.files.remove(path) == null) {
+            throw StoreFailure.missing(ID, path, null);
+        }
+        answered("deleting");
+    }
+
+    @Override
+    public void probeWritable(String folder) {
+        answer("writing");
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            partner.openStores.decrementAndGet();
+        }
+    }
+
+    private void answer(String action) {
+        while (partner.hanging) {
+            try {
+                partner.unhang.await();
+            } catch (InterruptedException deaf) {
+                // A call that hangs hears nothing.
+            }
+        }
+        if (closed || partner.failingCalls.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw StoreFailure.unreachable(ID, action, null);
+        }
+    }
+
+    /** What was asked was done, but the answer may be lost. */
+    private void answered(String action) {
+        if (partner.lostAnswers.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw StoreFailure.unreachable(ID, action, null);
+        }
+    }
+
+    /** Gives at most some bytes, then ends or breaks. */
+    private final class Unreliable extends FilterInputStream {
+        private final AtomicInteger left = new AtomicInteger(partner.cutAfter);
+
+        private Unreliable(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            partner.whileReading.run();
+            if (closed) {
+                throw new IOException("closed");
+            }
+            if (left.get() == 0) {
+                if (partner.cutsByEnd) {
+                    return -1;
+                }
+                throw new IOException("cut");
+            }
+            int count = in.read(bytes, offset, Math.min(length, left.get()));
+            if (count > 0) {
+                left.addAndGet(-count);
+                partner.transferred.addAndGet(count);
+            }
+            return count;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.millrace.feed.format;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A read in a form that tests compare.
+ *
+ * @param kind value, end, or the code of what is malformed
+ * @param value bytes as hex, a struct as a map
+ */
+record SeenRead(String kind, @Nullable Object value, Position start, Position end, boolean recoverable, String state) {
+
+    static List<SeenRead> all(RecordReader reader) throws IOException {
+        List<SeenRead> reads = new ArrayList<>();
+        do {
+            reads.add(of(reader.next(), reader));
+        } while (!reads.get(reads.size() - 1).isEnd());
+        return reads;
+    }
+
+    boolean isEnd() {
+        return kind.equals("end");
+    }
+
+    private static SeenRead of(Read read, RecordReader reader) {
+        String state = reader.state();
+        if (read instanceof Read.Value value) {
+            return new SeenRead("value", plain(value.value()), read.start(), read.end(), true, state);
+        }
+        if (read instanceof Read.Malformed malformed) {
+            return new SeenRead(malformed.code(), null, read.start(), read.end(), malformed.recoverable(), state);
+        }
+        return new SeenRead("end", null, read.start(), read.end(), true, state);
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof byte[] bytes) {
+            return HexFormat.of().formatHex(bytes);
+        }
+        if (value instanceof Struct struct) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            for (Field field : struct.schema().fields()) {
+                map.put(field.name(), struct.get(field));
+            }
+            return map;
+        }
+        return value;
+    }
+}
