@@ -1,0 +1,51 @@
+package dev.millrace.http;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * One header field, checked so that no value can end the line and start another (RFC 9110 section 5.5).
+ *
+ * @param name a token (RFC 9110 section 5.6.2)
+ * @param value printable ASCII and tabs, trimmed
+ */
+public record HttpHeader(String name, String value) {
+
+    private static final Set<String> OF_THE_CLIENT =
+            Set.of("connection", "content-length", "content-type", "expect", "host", "transfer-encoding", "upgrade");
+
+    public HttpHeader {
+        value = value.strip();
+        if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+            throw new IllegalArgumentException("the name of a header holds letters, digits and dashes only");
+        }
+        if (!value.matches("[\\x20-\\x7e\\t]*")) {
+            throw new IllegalArgumentException("the value of header " + name + " holds other than printable ASCII");
+        }
+    }
+
+    /**
+     * Reads {@code Name: value}. The message of the exception never quotes the value.
+     *
+     * @throws IllegalArgumentException when it is no header field, or one that the client sets itself
+     */
+    public static HttpHeader parse(String line) {
+        int colon = line.indexOf(':');
+        if (colon < 1) {
+            throw new IllegalArgumentException(
+                    "a header is written Name: value; a value that needs a comma can't stand in a list");
+        }
+        HttpHeader header = new HttpHeader(line.substring(0, colon).strip(), line.substring(colon + 1));
+        if (OF_THE_CLIENT.contains(header.name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(
+                    "header " + header.name + " is set by the client itself; http.content.type sets the content type");
+        }
+        return header;
+    }
+
+    /** The name alone: the value may be a secret. */
+    @Override
+    public String toString() {
+        return name;
+    }
+}
