@@ -1,0 +1,60 @@
+package dev.millrace.sftp;
+
+import com.jcraft.jsch.ChannelSftp.LsEntry;
+import com.jcraft.jsch.ChannelSftp.LsEntrySelector;
+import com.jcraft.jsch.SftpATTRS;
+import dev.millrace.feed.store.StoredFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Passes a folder's files on as they are listed, and keeps its links for later: a call within a call is not possible. */
+final class Listing implements LsEntrySelector {
+
+    private final String folder;
+    private final Consumer<StoredFile> visitor;
+    private final Deadline deadline;
+    private final List<String> links = new ArrayList<>();
+    private @Nullable RuntimeException failure;
+
+    Listing(String folder, Consumer<StoredFile> visitor, Deadline deadline) {
+        this.folder = folder;
+        this.visitor = visitor;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public int select(LsEntry entry) {
+        String path = folder.endsWith("/") ? folder + entry.getFilename() : folder + "/" + entry.getFilename();
+        SftpATTRS attributes = entry.getAttrs();
+        try {
+            if (attributes.isLink()) {
+                links.add(path);
+            } else if (attributes.isReg()) {
+                visitor.accept(file(path, attributes));
+            }
+        } catch (RuntimeException visitors) {
+            // Thrown from here it would leave the answer half read, and come out as a failure of the server.
+            failure = visitors;
+            return BREAK;
+        }
+        deadline.begins();
+        return CONTINUE;
+    }
+
+    /** Throws what the visitor threw. */
+    void rethrow() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    List<String> links() {
+        return links;
+    }
+
+    static StoredFile file(String path, SftpATTRS attributes) {
+        return new StoredFile(path, attributes.getSize(), (attributes.getMTime() & 0xffffffffL) * 1000);
+    }
+}

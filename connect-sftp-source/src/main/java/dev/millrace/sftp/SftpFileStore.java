@@ -1,0 +1,258 @@
+package dev.millrace.sftp;
+
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.SftpATTRS;
+import com.jcraft.jsch.SftpException;
+import dev.millrace.feed.store.FileStore;
+import dev.millrace.feed.store.StoreFailure;
+import dev.millrace.feed.store.StoredFile;
+import dev.millrace.kit.ConnectorFailure;
+import dev.millrace.kit.FailureKind;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Files on an SFTP server (draft-ietf-secsh-filexfer-02), over one session that is kept and opened again when it breaks. */
+final class SftpFileStore implements FileStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SftpFileStore.class);
+
+    /** What the server refuses without saying why; the session is as good as before. */
+    static final String REFUSED = "request-refused";
+
+    /** SSH_FX_FILE_ALREADY_EXISTS of later drafts, which servers send to version 3 too. */
+    private static final int ALREADY_EXISTS = 11;
+
+    /** One call of the protocol. */
+    @FunctionalInterface
+    private interface Call<T> {
+        T on(SftpSession session) throws SftpException, JSchException;
+    }
+
+    /** One call that brings nothing back. */
+    @FunctionalInterface
+    private interface Action {
+        void on(ChannelSftp channel) throws SftpException, JSchException;
+    }
+
+    private final SftpSettings settings;
+    private final String id;
+    private final Deadline deadline;
+    private volatile @Nullable SftpSession session;
+    private volatile boolean closed;
+
+    SftpFileStore(SftpSettings settings) {
+        this.settings = settings;
+        this.id = "sftp://" + settings.host() + ":" + settings.port();
+        this.deadline = new Deadline(id, settings.deadline(), this::cut);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public void list(String folder, Consumer<StoredFile> visitor) {
+        Listing listing = new Listing(folder, visitor, deadline);
+        try {
+            run(folder, "listing", channel -> {
+                channel.ls(quoted(folder), listing);
+            });
+        } catch (ConnectorFailure failure) {
+            throw failure.code().equals(StoreFailure.MISSING) && isFolder(folder)
+                    ? StoreFailure.unreachable(id + folder, "listing it while a file in it vanished", failure)
+                    : failure;
+        }
+        listing.rethrow();
+        listing.links().forEach(link -> followed(link).ifPresent(visitor));
+    }
+
+    /** Some servers answer a listing with "no such file" when one of its files was moved away meanwhile. */
+    private boolean isFolder(String path) {
+        return call(path, "looking at it", open -> open.calls().stat(quoted(path)))
+                .isDir();
+    }
+
+    @Override
+    public Optional<StoredFile> stat(String path) {
+        try {
+            SftpATTRS attributes =
+                    call(path, "looking at it", open -> open.calls().stat(quoted(path)));
+            return attributes.isReg() ? Optional.of(Listing.file(path, attributes)) : Optional.empty();
+        } catch (ConnectorFailure failure) {
+            if (failure.code().equals(StoreFailure.MISSING)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public InputStream open(String path, long at) {
+        return call(path, "reading", open -> {
+            ChannelSftp channel = open.reading();
+            try {
+                return new SftpInput(channel, quoted(path), at, deadline);
+            } catch (SftpException | RuntimeException failed) {
+                channel.disconnect();
+                throw failed;
+            }
+        });
+    }
+
+    /** Looks first: the rename of OpenSSH, which the library prefers, would replace the target (PROTOCOL, 3.3). */
+    @Override
+    public void move(String from, String to) {
+        if (stat(to).isPresent()) {
+            throw StoreFailure.exists(id, to);
+        }
+        try {
+            run(from, "moving it to " + to, channel -> {
+                channel.rename(quoted(from), quoted(to));
+            });
+        } catch (ConnectorFailure failure) {
+            if (failure.code().equals(StoreFailure.MISSING) && stat(from).isPresent()) {
+                throw StoreFailure.missing(id, to.substring(0, to.lastIndexOf('/')), failure);
+            }
+            if (failure.code().equals(StoreFailure.EXISTS)) {
+                throw StoreFailure.exists(id, to);
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public void delete(String path) {
+        run(path, "deleting", channel -> {
+            channel.rm(quoted(path));
+        });
+    }
+
+    @Override
+    public void probeWritable(String folder) {
+        String probe = folder + "/.millrace-" + UUID.randomUUID() + ".tmp";
+        run(folder, "writing", channel -> {
+            channel.put(new ByteArrayInputStream(new byte[0]), quoted(probe));
+            channel.rm(quoted(probe));
+        });
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        deadline.close();
+        cut();
+    }
+
+    private void cut() {
+        SftpSession open = session;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private SftpSession session() {
+        SftpSession open = session;
+        if (open != null && open.isConnected()) {
+            return open;
+        }
+        if (open != null) {
+            open.close();
+            if (!closed) {
+                LOG.info("{}: the session was lost; connecting again", id);
+            }
+        }
+        SftpSession fresh = new SftpSession(settings, id);
+        session = fresh;
+        if (closed) {
+            throw StoreFailure.unreachable(id, "connecting after the store was closed", null);
+        }
+        deadline.begins(fresh.patience());
+        try {
+            fresh.connect();
+        } catch (ConnectorFailure failed) {
+            session = null;
+            throw failed;
+        } finally {
+            deadline.ended();
+        }
+        return fresh;
+    }
+
+    private void run(String path, String action, Action call) {
+        Boolean unused = call(path, action, open -> {
+            call.on(open.calls());
+            return true;
+        });
+    }
+
+    private <T> T call(String path, String action, Call<T> call) {
+        SftpSession open = session();
+        deadline.begins();
+        try {
+            return call.on(open);
+        } catch (SftpException failed) {
+            throw translate(failed, path, action);
+        } catch (JSchException | RuntimeException failed) {
+            cut();
+            throw StoreFailure.unreachable(id + path, action, failed);
+        } finally {
+            deadline.ended();
+        }
+    }
+
+    private ConnectorFailure translate(SftpException failed, String path, String action) {
+        return switch (failed.id) {
+            case ChannelSftp.SSH_FX_NO_SUCH_FILE -> StoreFailure.missing(id, path, failed);
+            case ChannelSftp.SSH_FX_PERMISSION_DENIED -> StoreFailure.denied(id, path, action, failed);
+            case ALREADY_EXISTS -> StoreFailure.exists(id, path);
+            default -> {
+                if (isAnswer(failed)) {
+                    yield new ConnectorFailure(
+                            FailureKind.TRANSIENT,
+                            REFUSED,
+                            id + path + ": the server refuses " + action + " (status " + failed.id + ", "
+                                    + failed.getMessage() + ")",
+                            failed);
+                }
+                // The channel may be out of step: a fresh session is cheap, a wrong answer is not.
+                cut();
+                yield StoreFailure.unreachable(id + path, action, failed);
+            }
+        };
+    }
+
+    /** Whether the server said so, and not the library that lost its way in an answer. */
+    private static boolean isAnswer(SftpException failed) {
+        String message = failed.getMessage();
+        return failed.getCause() == null
+                && message != null
+                && !message.isEmpty()
+                && !message.startsWith("RequestQueue");
+    }
+
+    /** The file behind a link; none when the link leads nowhere or to what may not be seen: one bad link hides no file. */
+    private Optional<StoredFile> followed(String link) {
+        try {
+            return stat(link);
+        } catch (ConnectorFailure failure) {
+            if (failure.kind() == FailureKind.REJECTED || failure.code().equals(REFUSED)) {
+                LOG.debug("{} is passed over: {}", link, failure.getMessage());
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    /** The library expands patterns in paths; a name is never one. */
+    private static String quoted(String path) {
+        return path.replaceAll("([\\\\*?])", "\\\\$1");
+    }
+}
