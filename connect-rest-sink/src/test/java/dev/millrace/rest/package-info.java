@@ -1,0 +1,5 @@
+/** Kafka records to HTTP requests. */
+@NullMarked
+package dev.millrace.rest;
+
+import org.jspecify.annotations.NullMarked;
