@@ -1,0 +1,38 @@
+package dev.millrace.quickstart;
+
+import dev.millrace.partner.RestPartner;
+import dev.millrace.partner.SftpPartner;
+import java.nio.file.Path;
+
+/**
+ * Who is on stage, once all are up.
+ *
+ * @param sftp the server that files are dropped on
+ * @param receiver the server that records are delivered to
+ * @param broker the Kafka broker
+ * @param worker the Connect worker
+ */
+record Cast(SftpPartner sftp, RestPartner receiver, BrokerProcess broker, WorkerProcess worker) {
+
+    /** How a person reaches each of them. */
+    String introduction(Path state) {
+        return """
+
+                Connect REST API  %s/connectors
+                REST receiver     %s
+                SFTP server       sftp -P %d %s@%s   password: %s
+                  drop a CSV file of your own into /inbound, or copy it to %s
+                Kafka             %s
+                data and logs     %s
+                """.formatted(
+                        worker.rest().base(),
+                        receiver.url(),
+                        sftp.port(),
+                        sftp.username(),
+                        sftp.host(),
+                        sftp.password(),
+                        sftp.root().resolve("inbound"),
+                        broker.bootstrapServers(),
+                        state);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.millrace.quickstart;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One file of {@code config-examples}: the configuration of a connector, sent to the worker as it is.
+ *
+ * @param text the file's text
+ * @param settings the same, read
+ */
+record Example(String text, Map<String, String> settings) {
+    Example {
+        settings = Map.copyOf(settings);
+    }
+
+    /** Reads every {@code *.json} of the folder: sources first, so that the topics of the sinks are there soon. */
+    static List<Example> in(Path folder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> entries = Files.list(folder)) {
+            files = entries.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+        }
+        List<Example> sources = new ArrayList<>();
+        List<Example> sinks = new ArrayList<>();
+        for (Path file : files) {
+            Example example = read(Files.readString(file));
+            (example.isSink() ? sinks : sources).add(example);
+        }
+        sources.addAll(sinks);
+        return List.copyOf(sources);
+    }
+
+    static Example read(String text) throws IOException {
+        return new Example(text, new ObjectMapper().readValue(text, new TypeReference<Map<String, String>>() {}));
+    }
+
+    String name() {
+        return setting("name").orElseThrow(() -> new IllegalArgumentException("a configuration without a name"));
+    }
+
+    int tasks() {
+        return setting("tasks.max").map(Integer::parseInt).orElse(1);
+    }
+
+    /** Sinks name the topics they read, sources the one they write. */
+    boolean isSink() {
+        return settings.containsKey("topics");
+    }
+
+    Optional<String> setting(String key) {
+        return Optional.ofNullable(settings.get(key));
+    }
+}

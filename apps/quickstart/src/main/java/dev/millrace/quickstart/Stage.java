@@ -1,0 +1,164 @@
+package dev.millrace.quickstart;
+
+import dev.millrace.partner.Answer;
+import dev.millrace.partner.ReceivedRequest;
+import dev.millrace.partner.RestPartner;
+import dev.millrace.partner.SftpPartner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * All that takes part in a run: the broker, the worker, the SFTP server and the REST receiver.
+ *
+ * <p>Life cycle: {@link #raise}, {@link #play}, {@link #close()}, which ends everything and may come at any time and from
+ * any thread, the second call doing nothing.
+ */
+final class Stage implements AutoCloseable {
+    static final String RECEIVER_URL = "RECEIVER_URL";
+
+    private static final Duration RUNNING_LIMIT = Duration.ofSeconds(60);
+
+    private final Path state;
+    private final boolean orderly;
+    private final Consumer<String> progress;
+    private final Deliveries deliveries = new Deliveries();
+    private final Map<Part, AutoCloseable> started = new EnumMap<>(Part.class);
+
+    /** In the order of their ending: a worker that has lost its broker does not end in order. */
+    private enum Part {
+        WORKER,
+        BROKER,
+        RECEIVER,
+        SFTP
+    }
+
+    /**
+     * A stage that is not raised yet.
+     *
+     * @param orderly end the processes in order, since their data is to be kept; otherwise at once
+     */
+    Stage(Path state, boolean orderly, Consumer<String> progress) {
+        this.state = state;
+        this.orderly = orderly;
+        this.progress = progress;
+    }
+
+    /** Starts everything beside each other; the worker waits for its broker by itself. */
+    Cast raise(Path root, Sample sample) throws IOException {
+        KafkaHome home = KafkaHome.of(root.resolve("apps/quickstart/target/kafka"));
+        List<Integer> ports = FreePorts.take(2);
+        progress.accept("starting the broker, the worker and the partners");
+        CompletableFuture<BrokerProcess> launching = CompletableFuture.supplyAsync(
+                () -> launched(BrokerProcess.launch(home, state.resolve("broker"), ports.get(0), ports.get(1))));
+        Path served = Files.createDirectories(state.resolve("sftp"));
+        Files.createDirectories(served.resolve("archive"));
+        sample.drop(served.resolve("inbound"));
+        SftpPartner sftp = keep(Part.SFTP, SftpPartner.start(served));
+        RestPartner receiver = keep(Part.RECEIVER, RestPartner.start());
+        receiver.keepBodies(false).answer(this::note, Answer.status(200));
+        WorkerProcess worker = launched(
+                WorkerProcess.launch(settings(home, root, ports.get(0)).withEnvironment(environment(sftp, receiver))));
+        BrokerProcess broker = launching.join();
+        broker.awaitReady();
+        progress.accept("the broker is up: " + broker.bootstrapServers());
+        worker.awaitReady();
+        progress.accept("the worker is up: " + worker.rest().base());
+        return new Cast(sftp, receiver, broker, worker);
+    }
+
+    /** Puts the configurations to the worker and waits until their tasks run. */
+    void play(List<Example> examples, ConnectRest rest) {
+        for (Example example : examples) {
+            rest.put(example.name(), example.text());
+            progress.accept("configured " + example.name());
+        }
+        for (Example example : examples) {
+            rest.awaitRunning(example.name(), 1, RUNNING_LIMIT);
+        }
+    }
+
+    /** What arrived at the receiver so far. */
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    /** The trace of the first connector or task that failed, if one did. */
+    static Optional<String> failure(List<Example> examples, ConnectRest rest) {
+        return examples.stream()
+                .map(Example::name)
+                .flatMap(name ->
+                        ConnectorState.of(rest.status(name))
+                                .failure()
+                                .map(trace -> name + " failed: " + trace)
+                                .stream())
+                .findFirst();
+    }
+
+    @Override
+    public synchronized void close() {
+        started.forEach((part, closeable) -> {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                progress.accept("could not end the " + part.name().toLowerCase(Locale.ROOT) + ": " + e.getMessage());
+            }
+        });
+        started.clear();
+    }
+
+    private BrokerProcess launched(BrokerProcess broker) {
+        keep(Part.BROKER, orderly ? broker : broker::kill);
+        return broker;
+    }
+
+    private WorkerProcess launched(WorkerProcess worker) {
+        keep(Part.WORKER, orderly ? worker : worker::kill);
+        return worker;
+    }
+
+    private synchronized <T extends AutoCloseable> T keep(Part part, T running) {
+        started.put(part, running);
+        return running;
+    }
+
+    /** Looks at every request and lets the next line of the receiver's script answer it. */
+    private boolean note(ReceivedRequest request) {
+        deliveries.note(request);
+        return false;
+    }
+
+    private WorkerSettings settings(KafkaHome home, Path root, int brokerPort) {
+        return WorkerSettings.of(
+                        home,
+                        state.resolve("worker"),
+                        "127.0.0.1:" + brokerPort,
+                        root.resolve("apps/quickstart/target/plugins"))
+                // A sink is put beside its source: it must soon notice the topic that its source creates.
+                .with(Map.of("consumer.metadata.max.age.ms", "1000"));
+    }
+
+    private static Map<String, String> environment(SftpPartner sftp, RestPartner receiver) {
+        return Map.of(
+                "SFTP_HOST",
+                sftp.host(),
+                "SFTP_PORT",
+                Integer.toString(sftp.port()),
+                "SFTP_USERNAME",
+                sftp.username(),
+                "SFTP_PASSWORD",
+                sftp.password(),
+                "SFTP_HOST_KEY_FINGERPRINT",
+                sftp.hostKeyFingerprint(),
+                RECEIVER_URL,
+                receiver.url());
+    }
+}
