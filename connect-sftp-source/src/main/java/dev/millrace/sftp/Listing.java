@@ -3,22 +3,22 @@ package dev.millrace.sftp;
 import com.jcraft.jsch.ChannelSftp.LsEntry;
 import com.jcraft.jsch.ChannelSftp.LsEntrySelector;
 import com.jcraft.jsch.SftpATTRS;
+import dev.millrace.feed.store.FolderVisitor;
 import dev.millrace.feed.store.StoredFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Passes a folder's files on as they are listed, and keeps its links for later: a call within a call is not possible. */
 final class Listing implements LsEntrySelector {
 
     private final String folder;
-    private final Consumer<StoredFile> visitor;
+    private final FolderVisitor visitor;
     private final Deadline deadline;
     private final List<String> links = new ArrayList<>();
     private @Nullable RuntimeException failure;
 
-    Listing(String folder, Consumer<StoredFile> visitor, Deadline deadline) {
+    Listing(String folder, FolderVisitor visitor, Deadline deadline) {
         this.folder = folder;
         this.visitor = visitor;
         this.deadline = deadline;
@@ -32,7 +32,9 @@ final class Listing implements LsEntrySelector {
             if (attributes.isLink()) {
                 links.add(path);
             } else if (attributes.isReg()) {
-                visitor.accept(file(path, attributes));
+                visitor.file(file(path, attributes));
+            } else if (attributes.isDir() && !entry.getFilename().matches("\\.\\.?")) {
+                visitor.folder(path, false);
             }
         } catch (RuntimeException visitors) {
             // Thrown from here it would leave the answer half read, and come out as a failure of the server.

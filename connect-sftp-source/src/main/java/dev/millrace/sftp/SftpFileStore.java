@@ -5,6 +5,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SftpATTRS;
 import com.jcraft.jsch.SftpException;
 import dev.millrace.feed.store.FileStore;
+import dev.millrace.feed.store.FolderVisitor;
 import dev.millrace.feed.store.StoreFailure;
 import dev.millrace.feed.store.StoredFile;
 import dev.millrace.kit.ConnectorFailure;
@@ -13,7 +14,6 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +59,7 @@ final class SftpFileStore implements FileStore {
     }
 
     @Override
-    public void list(String folder, Consumer<StoredFile> visitor) {
+    public void list(String folder, FolderVisitor visitor) {
         Listing listing = new Listing(folder, visitor, deadline);
         try {
             run(folder, "listing", channel -> {
@@ -71,7 +71,7 @@ final class SftpFileStore implements FileStore {
                     : failure;
         }
         listing.rethrow();
-        listing.links().forEach(link -> followed(link).ifPresent(visitor));
+        listing.links().forEach(link -> follow(link, visitor));
     }
 
     /** Some servers answer a listing with "no such file" when one of its files was moved away meanwhile. */
@@ -133,6 +133,51 @@ final class SftpFileStore implements FileStore {
         run(path, "deleting", channel -> {
             channel.rm(quoted(path));
         });
+    }
+
+    @Override
+    public void createFolder(String path) {
+        if (isExistingFolder(path)) {
+            return;
+        }
+        String above = path.substring(0, path.lastIndexOf('/'));
+        if (!above.isEmpty()) {
+            createFolder(above);
+        }
+        try {
+            run(path, "making the folder", channel -> {
+                channel.mkdir(quoted(path));
+            });
+        } catch (ConnectorFailure failure) {
+            // Another task may have made it meanwhile; version 3 of the protocol has no status for that.
+            if (!isExistingFolder(path)) {
+                throw failure;
+            }
+        }
+    }
+
+    private boolean isExistingFolder(String path) {
+        try {
+            return isFolder(path);
+        } catch (ConnectorFailure failure) {
+            if (failure.code().equals(StoreFailure.MISSING)) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    /** The plain rename of version 3 replaces nothing, so an older file of that name is removed first. */
+    @Override
+    public void write(String path, byte[] content) {
+        String half = path.substring(0, path.lastIndexOf('/')) + "/.millrace-" + UUID.randomUUID() + ".tmp";
+        run(path, "writing", channel -> {
+            channel.put(new ByteArrayInputStream(content), quoted(half));
+        });
+        if (stat(path).isPresent()) {
+            delete(path);
+        }
+        move(half, path);
     }
 
     @Override
@@ -238,16 +283,22 @@ final class SftpFileStore implements FileStore {
                 && !message.startsWith("RequestQueue");
     }
 
-    /** The file behind a link; none when the link leads nowhere or to what may not be seen: one bad link hides no file. */
-    private Optional<StoredFile> followed(String link) {
+    /** Shows what is behind a link; nothing when it leads nowhere or to what may not be seen: one bad link hides no file. */
+    private void follow(String link, FolderVisitor visitor) {
+        SftpATTRS attributes;
         try {
-            return stat(link);
+            attributes = call(link, "looking at it", open -> open.calls().stat(quoted(link)));
         } catch (ConnectorFailure failure) {
             if (failure.kind() == FailureKind.REJECTED || failure.code().equals(REFUSED)) {
                 LOG.debug("{} is passed over: {}", link, failure.getMessage());
-                return Optional.empty();
+                return;
             }
             throw failure;
+        }
+        if (attributes.isDir()) {
+            visitor.folder(link, true);
+        } else if (attributes.isReg()) {
+            visitor.file(Listing.file(link, attributes));
         }
     }
 

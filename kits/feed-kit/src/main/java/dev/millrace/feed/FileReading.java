@@ -95,8 +95,11 @@ final class FileReading implements Closeable {
                 if (!wrong.recoverable()) {
                     return new Batch(delivery, records, Optional.of(quarantined(wrong.code())));
                 }
-            } else {
+            } else if (read instanceof Read.End) {
                 return new Batch(delivery, records, Optional.of(completed()));
+            } else {
+                throw new IllegalStateException(
+                        "no format makes a " + read.getClass().getSimpleName() + " yet");
             }
         }
         return new Batch(delivery, records, Optional.empty());

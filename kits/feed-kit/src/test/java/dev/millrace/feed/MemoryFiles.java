@@ -26,7 +26,7 @@ final class MemoryFiles {
         private final byte[] bytes;
         private final long modified;
 
-        private Content(byte[] bytes, long modified) {
+        Content(byte[] bytes, long modified) {
             this.bytes = bytes;
             this.modified = modified;
         }

@@ -1,6 +1,7 @@
 package dev.millrace.feed;
 
 import dev.millrace.feed.store.FileStore;
+import dev.millrace.feed.store.FolderVisitor;
 import dev.millrace.feed.store.StoreFailure;
 import dev.millrace.feed.store.StoredFile;
 import java.io.ByteArrayInputStream;
@@ -10,7 +11,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /** One session on {@link MemoryFiles}; as unreliable as told. */
 final class MemoryStore implements FileStore {
@@ -30,11 +30,16 @@ final class MemoryStore implements FileStore {
     }
 
     @Override
-    public void list(String folder, Consumer<StoredFile> visitor) {
+    public void list(String folder, FolderVisitor visitor) {
         answer("listing");
         List.copyOf(partner.names()).stream()
                 .filter(path -> path.substring(0, path.lastIndexOf('/')).equals(folder))
-                .forEach(path -> partner.find(path).ifPresent(visitor));
+                .forEach(path -> partner.find(path).ifPresent(visitor::file));
+        List.copyOf(partner.names()).stream()
+                .filter(path -> path.startsWith(folder + "/") && path.indexOf('/', folder.length() + 1) > 0)
+                .map(path -> path.substring(0, path.indexOf('/', folder.length() + 1)))
+                .distinct()
+                .forEach(path -> visitor.folder(path, false));
     }
 
     @Override
@@ -86,6 +91,19 @@ final class MemoryStore implements FileStore {
             throw StoreFailure.missing(ID, path, null);
         }
         answered("deleting");
+    }
+
+    /** Folders are there as soon as a file is in them. */
+    @Override
+    public void createFolder(String path) {
+        answer("making the folder");
+    }
+
+    @Override
+    public void write(String path, byte[] content) {
+        answer("writing");
+        partner.files.put(path, new MemoryFiles.Content(content, 0));
+        answered("writing");
     }
 
     @Override

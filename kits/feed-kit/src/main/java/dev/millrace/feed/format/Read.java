@@ -1,6 +1,8 @@
 package dev.millrace.feed.format;
 
+import java.nio.ByteBuffer;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link RecordReader#next()} found. */
@@ -17,8 +19,20 @@ public sealed interface Read {
      *
      * @param schema null for schemaless values (maps, lists)
      * @param value as Connect's data API has it for the schema
+     * @param headers what belongs to the record and not into its value, such as an envelope's control numbers; null for
+     *     none
      */
-    record Value(@Nullable Schema schema, @Nullable Object value, Position start, Position end) implements Read {}
+    record Value(
+            @Nullable Schema schema,
+            @Nullable Object value,
+            @Nullable Headers headers,
+            Position start,
+            Position end) implements Read {
+
+        public Value(@Nullable Schema schema, @Nullable Object value, Position start, Position end) {
+            this(schema, value, null, start, end);
+        }
+    }
 
     /**
      * Bytes that are no record.
@@ -29,6 +43,26 @@ public sealed interface Read {
      *     {@code end} was read
      */
     record Malformed(String code, String message, Position start, Position end, boolean recoverable) implements Read {}
+
+    /**
+     * An answer for the sender, such as a functional acknowledgement: it may leave only after every record that was read
+     * before it is confirmed.
+     *
+     * @param name tells it apart from all others of the stream, the same whenever the same bytes are read; letters, digits,
+     *     dots and dashes, fit for a file name
+     * @param content the bytes of the answer; read-only
+     * @param headers what a receiver needs to route it; null for none
+     */
+    record Reply(String name, ByteBuffer content, @Nullable Headers headers, Position start, Position end)
+            implements Read {}
+
+    /**
+     * Something that a person should know and that keeps no record back, such as a gap in a partner's control numbers.
+     *
+     * @param code lower case words with dashes, listed in docs/reference/formats.md
+     * @param message what was noticed and where, without payload
+     */
+    record Notice(String code, String message, Position start, Position end) implements Read {}
 
     /** Nothing is left. */
     record End(Position start) implements Read {

@@ -10,8 +10,13 @@ import org.apache.kafka.common.config.AbstractConfig;
  * @param start where the stream handed over begins: {@link Position#START}, or the {@link Read#end()} of a record of the
  *     same bytes
  * @param state {@link RecordReader#state()} as it was at that point; empty where the stream is read from its start
+ * @param survey what {@link RecordFormat#survey} found, when the format {@linkplain RecordFormat#needsSurvey needs} one
  */
-public record ReadContext(AbstractConfig config, String source, Position start, String state) {
+public record ReadContext(AbstractConfig config, String source, Position start, String state, Survey survey) {
+
+    public ReadContext(AbstractConfig config, String source, Position start, String state) {
+        this(config, source, start, state, Survey.NONE);
+    }
 
     public static ReadContext fromStart(AbstractConfig config, String source) {
         return new ReadContext(config, source, Position.START, "");

@@ -19,6 +19,23 @@ public interface RecordFormat {
     default void validate(AbstractConfig config, Problems problems) {}
 
     /**
+     * Whether the whole stream must be looked through before its first record is read, because what its end says decides
+     * about its beginning. Costs reading the stream twice.
+     */
+    default boolean needsSurvey(AbstractConfig config) {
+        return false;
+    }
+
+    /**
+     * Looks through a stream from its start to its end, in bounded memory; what it returns is handed to {@link #open}.
+     *
+     * @throws IOException when the stream fails
+     */
+    default Survey survey(InputStream bytes, ReadContext context) throws IOException {
+        return Survey.NONE;
+    }
+
+    /**
      * Opens a stream that begins at {@code context.start()}.
      *
      * @throws IOException when the stream fails

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Where files live. Connects at its first use and again after a failure; paths are absolute and use {@code /}.
@@ -21,8 +20,11 @@ public interface FileStore extends Closeable {
     /** Names the store in offsets and audit events, such as {@code sftp://host:22}; no credentials, never changes. */
     String id();
 
-    /** Shows the regular files of one folder, one after the other as the store tells them, in no promised order. */
-    void list(String folder, Consumer<StoredFile> visitor);
+    /**
+     * Shows the regular files and the folders of one folder, one after the other as the store tells them, in no promised
+     * order. Folders are not entered. The visitor makes no calls to the store.
+     */
+    void list(String folder, FolderVisitor visitor);
 
     /** The file as it is now; empty when there is none. */
     Optional<StoredFile> stat(String path);
@@ -39,6 +41,15 @@ public interface FileStore extends Closeable {
     void move(String from, String to);
 
     void delete(String path);
+
+    /** Makes a folder and those above it that are missing; does nothing when there is one. */
+    void createFolder(String path);
+
+    /**
+     * Writes a small file whole into an existing folder: under a temporary name that begins with a dot first, then renamed,
+     * so that nobody sees half of it. Replaces a file of that name.
+     */
+    void write(String path, byte[] content);
 
     /** Writes an empty file with a name of its own into a folder and removes it again, to see whether that is allowed. */
     void probeWritable(String folder);

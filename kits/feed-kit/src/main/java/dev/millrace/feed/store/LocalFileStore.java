@@ -15,10 +15,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,14 +44,22 @@ public final class LocalFileStore implements FileStore {
     }
 
     @Override
-    public void list(String folder, Consumer<StoredFile> visitor) {
+    public void list(String folder, FolderVisitor visitor) {
         requireOpen(folder, "listing");
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(folder))) {
             for (Path entry : entries) {
-                stat(entry.toString()).ifPresent(visitor);
+                show(entry, visitor);
             }
         } catch (IOException | DirectoryIteratorException | InvalidPathException failed) {
             throw translate(folder, "listing", failed);
+        }
+    }
+
+    private void show(Path entry, FolderVisitor visitor) {
+        if (Files.isDirectory(entry)) {
+            visitor.folder(entry.toString(), Files.isSymbolicLink(entry));
+        } else {
+            stat(entry.toString()).ifPresent(visitor::file);
         }
     }
 
@@ -103,6 +111,25 @@ public final class LocalFileStore implements FileStore {
         Boolean unused = call(path, "deleting", () -> {
             Files.delete(Path.of(path));
             return true;
+        });
+    }
+
+    @Override
+    public void createFolder(String path) {
+        Path unused = call(path, "making the folder", () -> Files.createDirectories(Path.of(path)));
+    }
+
+    @Override
+    public void write(String path, byte[] content) {
+        Path unused = call(path, "writing", () -> {
+            Path target = Path.of(path);
+            Path half = target.resolveSibling(".millrace-" + UUID.randomUUID() + ".tmp");
+            try {
+                Files.write(half, content);
+                return Files.move(half, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(half);
+            }
         });
     }
 

@@ -296,6 +296,62 @@ public abstract class FileStoreContract {
     }
 
     @Test
+    void showsTheFoldersOfAFolderWithoutEnteringThem() throws IOException {
+        write("a.csv", "12345");
+        Files.createDirectories(root().resolve("sub/deeper"));
+        Files.writeString(root().resolve("sub/inner.csv"), "x");
+        List<String> folders = new ArrayList<>();
+
+        store().list(folder(), new FolderVisitor() {
+            @Override
+            public void file(StoredFile file) {}
+
+            @Override
+            public void folder(String path, boolean isLink) {
+                folders.add(path + " " + isLink);
+            }
+        });
+
+        assertThat(folders).containsExactly(path("sub") + " false");
+    }
+
+    @Test
+    void makesAFolderAndThoseAboveIt() {
+        FileStore store = store();
+
+        store.createFolder(path("archive/2026/11"));
+        store.createFolder(path("archive/2026/11"));
+        store.createFolder(path("archive/2026/12"));
+
+        assertThat(root().resolve("archive/2026/11")).isDirectory();
+        assertThat(root().resolve("archive/2026/12")).isDirectory();
+    }
+
+    @Test
+    void writesASmallFileWholeAndLeavesNothingElse() throws IOException {
+        store().write(path("a.error.json"), "{}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(root().resolve("a.error.json")).hasContent("{}");
+        assertThat(root().toFile().list()).containsExactly("a.error.json");
+    }
+
+    @Test
+    void replacesAFileThatItWritesAgain() throws IOException {
+        write("a.error.json", "a longer content");
+
+        store().write(path("a.error.json"), "short".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(root().resolve("a.error.json")).hasContent("short");
+    }
+
+    @Test
+    void writesIntoAMissingFolderAsFileMissing() {
+        FileStore store = store();
+
+        assertRejected(StoreFailure.MISSING, () -> store.write(path("nowhere/a.json"), new byte[0]));
+    }
+
+    @Test
     void deletesAFile() throws IOException {
         write("a.csv", "content");
         write("b.csv", "content");
