@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SftpSession implements AutoCloseable {
 
-    /** As many reads are under way at a time: two mebibytes, the most that the library's channel window takes. */
-    private static final int PIPELINED_READS = 64;
+    /** What the library asks for with one read, and the largest packet it takes. */
+    private static final int READ_BYTES = 32 * 1024;
 
     private final SftpSettings settings;
     private final String store;
@@ -82,8 +82,12 @@ final class SftpSession implements AutoCloseable {
         if (connected == null) {
             throw new JSchException("not connected");
         }
-        ChannelSftp fresh = channel(connected);
-        fresh.setBulkRequests(PIPELINED_READS);
+        ChannelSftp fresh = (ChannelSftp) connected.openChannel("sftp");
+        // The window lets the server send so much unasked, the reads ask for it, and the library's pipe has room for
+        // it.
+        fresh.setLocalWindowSizeMax(settings.readAhead());
+        fresh.setBulkRequests(settings.readAhead() / READ_BYTES);
+        fresh.connect(timeout);
         reading = fresh;
         return fresh;
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param privateKey inline, in PEM or OpenSSH form
  * @param keepalive zero for none
  * @param deadline how long any single call may take
+ * @param readAhead how many bytes of a file are asked for before they are needed
  */
 record SftpSettings(
         String host,
@@ -31,7 +32,8 @@ record SftpSettings(
         List<String> fingerprints,
         Duration connectTimeout,
         Duration deadline,
-        Duration keepalive) {
+        Duration keepalive,
+        int readAhead) {
 
     /** Whether the server has to prove who it is. */
     enum HostKeyCheck {
@@ -52,6 +54,9 @@ record SftpSettings(
     static final String CONNECT_TIMEOUT = "sftp.connect.timeout.ms";
     static final String DEADLINE = "sftp.operation.timeout.ms";
     static final String KEEPALIVE = "sftp.keepalive.interval.ms";
+    static final String READ_AHEAD = "sftp.read.ahead.bytes";
+
+    private static final int MEBIBYTE = 1 << 20;
 
     static void define(ConfigDef definition) {
         new OptionGroup(definition, "SFTP server")
@@ -89,7 +94,16 @@ record SftpSettings(
                         0,
                         3_600_000,
                         "The interval, in milliseconds, of keep-alive messages on an idle session; 0 sends none. Lower it"
-                                + " below the idle limit of the server or of a firewall on the way.");
+                                + " below the idle limit of the server or of a firewall on the way.")
+                .number(
+                        READ_AHEAD,
+                        12 * MEBIBYTE,
+                        MEBIBYTE / 4,
+                        128 * MEBIBYTE,
+                        "How many bytes of a file are asked for before they are needed: the most that a task holds of one"
+                                + " and the most that is sent again after a cut. A server that is far away sends so much"
+                                + " in each round trip: raise it to bandwidth times round trip time, lower it to 2097152"
+                                + " or less for servers that allow few open requests.");
         new OptionGroup(definition, "SFTP login")
                 .required(
                         USERNAME,
@@ -141,7 +155,8 @@ record SftpSettings(
                 config.getList(FINGERPRINTS),
                 Duration.ofMillis(config.getInt(CONNECT_TIMEOUT)),
                 Duration.ofMillis(config.getInt(DEADLINE)),
-                Duration.ofMillis(config.getInt(KEEPALIVE)));
+                Duration.ofMillis(config.getInt(KEEPALIVE)),
+                config.getInt(READ_AHEAD));
     }
 
     static void validate(AbstractConfig config, Problems problems) {

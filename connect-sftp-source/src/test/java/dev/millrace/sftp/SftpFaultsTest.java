@@ -191,6 +191,7 @@ class SftpFaultsTest {
         Files.write(folder.resolve("a.bin"), new byte[size]);
         partner.delayPerRead(Duration.ofMillis(30));
         configuration.put(SftpSettings.DEADLINE, String.valueOf(limit.toMillis()));
+        configuration.put(SftpSettings.READ_AHEAD, String.valueOf(1 << 20));
         long began = System.nanoTime();
 
         try (FileStore store = store(configuration);
