@@ -11,12 +11,11 @@ import java.util.Objects;
 /**
  * What the command line of a benchmark asks for.
  *
- * @param rows the size of the file, in records
- * @param rounds how often each connector is measured
+ * @param rows the size of the file, in records, or the number of files
+ * @param rounds how often each contestant is measured
  * @param help only print the usage
  */
-record Options(int rows, int rounds, boolean help) {
-    static final int DEFAULT_ROWS = 1_000_000;
+record Options(Benchmark benchmark, int rows, int rounds, boolean help) {
     static final int DEFAULT_ROUNDS = 3;
     /** Below this a run is over before two looks at the end of the topic. */
     static final int LEAST_ROWS = 10_000;
@@ -28,7 +27,11 @@ record Options(int rows, int rounds, boolean help) {
      */
     static Options parse(String... arguments) {
         Deque<String> rest = new ArrayDeque<>(List.of(arguments));
-        int rows = DEFAULT_ROWS;
+        Benchmark benchmark = Benchmarks.ALL.get(0);
+        if (!rest.isEmpty() && !rest.peek().startsWith("-")) {
+            benchmark = Benchmarks.named(rest.pop());
+        }
+        int rows = benchmark.defaultRows();
         int rounds = DEFAULT_ROUNDS;
         boolean help = false;
         while (!rest.isEmpty()) {
@@ -40,7 +43,7 @@ record Options(int rows, int rounds, boolean help) {
                 default -> throw new UsageException("unknown option " + option + ": --help lists them");
             }
         }
-        return new Options(rows, rounds, help);
+        return new Options(benchmark, rows, rounds, help);
     }
 
     /** The text of {@code --help}; a file of its own, since the script shows it before anything is built. */

@@ -8,11 +8,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
 
-/** The rows of every benchmark: {@value #CYCLE} different orders that come again and again, of about 90 bytes each. */
+/** The rows of every benchmark: {@value #CYCLE} different orders that come again and again, of ten columns and about 98 bytes each. */
 final class Orders {
     static final int CYCLE = 1_000;
-    static final List<String> COLUMNS =
-            List.of("order_id", "customer", "placed_at", "article", "quantity", "price", "remark");
+    static final List<String> COLUMNS = List.of(
+            "order_id",
+            "customer",
+            "placed_at",
+            "article",
+            "quantity",
+            "unit",
+            "price",
+            "currency",
+            "warehouse",
+            "remark");
 
     private static final List<String> ARTICLES = List.of("rye flour", "spelt whole", "oat fine", "semolina");
 
@@ -27,7 +36,10 @@ final class Orders {
                 String.format(Locale.ROOT, "2026-%02d-%02dT%02d:00:00Z", order % 12 + 1, order % 28 + 1, order % 24),
                 ARTICLES.get(order % ARTICLES.size()),
                 Integer.toString(order % 9 + 1),
+                "kg",
                 String.format(Locale.ROOT, "%d.%02d", order % 40 + 3, order % 100),
+                "EUR",
+                "W" + order % 4,
                 "deliver to dock " + order % 7 + " before noon");
     }
 

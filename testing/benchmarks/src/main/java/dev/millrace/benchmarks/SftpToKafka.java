@@ -11,54 +11,23 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Rows per second from a CSV file on an SFTP server to Kafka, as a share of what the framework can take at most. */
-public final class SftpToKafka {
-    private static final int DONE = 0;
-    private static final int FAILED = 1;
-    private static final int MISUSED = 2;
+final class SftpToKafka implements Benchmark {
+
     private static final String PATH = "/inbound/orders.csv";
     private static final int COMPARED = 1_000;
 
-    private final PrintStream out;
-    private final Options options;
-
-    SftpToKafka(PrintStream out, Options options) {
-        this.out = out;
-        this.options = options;
+    @Override
+    public String name() {
+        return "sftp-to-kafka";
     }
 
-    /** Runs and ends the virtual machine: with 0 when it measured, 1 when something failed, 2 for wrong arguments. */
-    public static void main(String[] arguments) {
-        System.exit(run(arguments));
+    @Override
+    public int defaultRows() {
+        return 1_000_000;
     }
 
-    private static int run(String... arguments) {
-        try {
-            Options options = Options.parse(arguments);
-            if (options.help()) {
-                System.out.print(Options.usage());
-            } else {
-                new SftpToKafka(System.out, options)
-                        .measure(
-                                Path.of(System.getProperty("millrace.root", "")).toAbsolutePath());
-            }
-            return DONE;
-        } catch (UsageException e) {
-            System.err.println("benchmark: " + e.getMessage());
-            return MISUSED;
-        } catch (IOException | RuntimeException e) {
-            System.err.println("benchmark: " + e.getMessage());
-            return FAILED;
-        }
-    }
-
-    private void measure(Path root) throws IOException {
-        out.printf(
-                Locale.ROOT,
-                "%d rows, %d rounds, %d processors, Java %s%n",
-                options.rows(),
-                options.rounds(),
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("java.version"));
+    @Override
+    public void measure(PrintStream out, Options options, Path root) throws IOException {
         out.println(
                 "the broker, the worker and the SFTP server share the processors; the ceiling needs no SFTP server");
         try (Workbench bench = Workbench.open(root);
@@ -67,18 +36,18 @@ public final class SftpToKafka {
             Path file = bench.sftp().root().resolve(PATH.substring(1));
             Files.createDirectories(file.getParent());
             Orders.write(file, options.rows());
-            compete(new Track(bench.worker().rest(), topics, options.rows()), topics, bench.sftp());
+            compete(out, options, new Track(bench.worker().rest(), topics, options.rows()), topics, bench.sftp());
         }
     }
 
-    private void compete(Track track, Topics topics, SftpPartner server) {
+    private static void compete(PrintStream out, Options options, Track track, Topics topics, SftpPartner server) {
         Contestant ceiling = ceiling(options.rows());
         Contestant sftp = sftp(server);
         List<Rate> ceilings = new ArrayList<>();
         List<Rate> sftps = new ArrayList<>();
         for (int round = 1; round <= options.rounds(); round++) {
-            ceilings.add(show(round, ceiling, track.run(ceiling, round)));
-            sftps.add(show(round, sftp, track.run(sftp, round)));
+            ceilings.add(show(out, round, ceiling, track.run(ceiling, round)));
+            sftps.add(show(out, round, sftp, track.run(sftp, round)));
             List<String> given = topics.first(Track.name(ceiling, round), COMPARED);
             List<String> read = topics.first(Track.name(sftp, round), COMPARED);
             if (given.size() != COMPARED || !given.equals(read)) {
@@ -93,7 +62,7 @@ public final class SftpToKafka {
         out.printf(Locale.ROOT, "sftp-to-kafka: ratio %.2f (sftp %s, ceiling %s)%n", reached.of(most), reached, most);
     }
 
-    private Rate show(int round, Contestant contestant, Rate rate) {
+    private static Rate show(PrintStream out, int round, Contestant contestant, Rate rate) {
         out.printf(Locale.ROOT, "round %d  %-8s %10s%n", round, contestant.name(), rate);
         return rate;
     }
@@ -112,18 +81,6 @@ public final class SftpToKafka {
 
     /** The file stays where it is, for the connectors of all rounds; each has its own offsets. */
     private static Contestant sftp(SftpPartner server) {
-        return new Contestant(
-                "sftp",
-                Map.of(
-                        "connector.class", "dev.millrace.sftp.SftpSourceConnector",
-                        "sftp.host", server.host(),
-                        "sftp.port", Integer.toString(server.port()),
-                        "sftp.username", server.username(),
-                        "sftp.password", server.password(),
-                        "sftp.host.key.fingerprints", server.hostKeyFingerprint(),
-                        "input.folder", PATH.substring(0, PATH.lastIndexOf('/')),
-                        "format", "csv",
-                        "after.read", "keep",
-                        "readiness.stable.scans", "1"));
+        return new Contestant("sftp", Connector.reading(server, PATH.substring(0, PATH.lastIndexOf('/'))));
     }
 }

@@ -37,13 +37,7 @@ final class Track {
     /** Runs a connector until its topic holds every row, and removes it; the topic stays. */
     Rate run(Contestant contestant, int round) {
         String name = name(contestant, round);
-        Map<String, String> configuration = new HashMap<>(contestant.configuration());
-        configuration.put("name", name);
-        configuration.put("topic", name);
-        configuration.put("tasks.max", "1");
-        configuration.put("topic.creation.default.partitions", "1");
-        configuration.put("topic.creation.default.replication.factor", "1");
-        rest.put(name, json(configuration));
+        rest.put(name, json(configuration(contestant, name)));
         rest.awaitRunning(name, 1, START_LIMIT);
         await(name, START_LIMIT, () -> topics.contains(name));
         await(name, START_LIMIT, () -> topics.end(name) > 0);
@@ -58,6 +52,28 @@ final class Track {
             throw new IllegalStateException(name + " made " + all + " records of " + rows + " rows");
         }
         return Rate.of(rows - before, ended - begun);
+    }
+
+    /** Runs a connector until its topic holds a record, and removes it; the time in nanoseconds. */
+    long firstRecord(Contestant contestant, int round) {
+        String name = name(contestant, round);
+        long begun = System.nanoTime();
+        rest.put(name, json(configuration(contestant, name)));
+        await(name, RUN_LIMIT, () -> topics.contains(name) && topics.end(name) > 0);
+        long ended = System.nanoTime();
+        rest.delete(name);
+        await(name, START_LIMIT, () -> !rest.connectors().contains(name));
+        return ended - begun;
+    }
+
+    private static Map<String, String> configuration(Contestant contestant, String name) {
+        Map<String, String> configuration = new HashMap<>(contestant.configuration());
+        configuration.put("name", name);
+        configuration.put("topic", name);
+        configuration.put("tasks.max", "1");
+        configuration.put("topic.creation.default.partitions", "1");
+        configuration.put("topic.creation.default.replication.factor", "1");
+        return configuration;
     }
 
     private void await(String name, Duration limit, BooleanSupplier condition) {

@@ -90,7 +90,7 @@ final class Workbench implements AutoCloseable {
     private static Path ceiling(Path plugins) throws IOException {
         Path jar;
         try {
-            jar = Path.of(SftpToKafka.class
+            jar = Path.of(Workbench.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()

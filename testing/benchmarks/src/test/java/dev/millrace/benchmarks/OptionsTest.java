@@ -12,12 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionsTest {
     @Test
     void measuresAMillionRowsThreeTimesUnlessToldOtherwise() {
-        assertThat(Options.parse()).isEqualTo(new Options(1_000_000, 3, false));
+        assertThat(Options.parse()).isEqualTo(new Options(Benchmarks.named("sftp-to-kafka"), 1_000_000, 3, false));
     }
 
     @Test
     void readsEveryOptionInAnyOrder() {
-        assertThat(Options.parse("--rounds", "5", "--help", "--rows", "20000")).isEqualTo(new Options(20_000, 5, true));
+        assertThat(Options.parse("distance", "--rounds", "5", "--help", "--rows", "20000"))
+                .isEqualTo(new Options(Benchmarks.named("distance"), 20_000, 5, true));
     }
 
     @ParameterizedTest
@@ -27,6 +28,11 @@ class OptionsTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining(option)
                 .hasMessageContaining(number);
+    }
+
+    @Test
+    void countsInTheUnitOfTheBenchmark() {
+        assertThat(Options.parse("first-record").rows()).isEqualTo(100_000);
     }
 
     @ParameterizedTest
@@ -47,5 +53,7 @@ class OptionsTest {
     @Test
     void explainsEveryOption() throws IOException {
         assertThat(Options.usage()).contains("--rows N", "1000000", "--rounds N", "default 3", "--help");
+        assertThat(Benchmarks.ALL)
+                .allSatisfy(benchmark -> assertThat(Options.usage()).contains("  " + benchmark.name() + " "));
     }
 }
