@@ -13,7 +13,7 @@ public final class Formats {
     public static final String KEY = "format";
 
     private static final List<RecordFormat> ALL =
-            List.of(new CsvFormat(), new JsonFormat(), new LinesFormat(), new WholeFileFormat());
+            List.of(new CsvFormat(), new JsonFormat(), new XmlFormat(), new LinesFormat(), new WholeFileFormat());
 
     private Formats() {}
 

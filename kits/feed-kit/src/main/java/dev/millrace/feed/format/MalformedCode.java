@@ -23,20 +23,35 @@ enum MalformedCode {
     MALFORMED_INPUT(
             "malformed-input",
             "bytes are no characters of the charset, or a JSON escape is half a character",
-            "csv, json, lines",
-            "the next record; nothing in a csv header line"),
+            "csv, json, lines, xml",
+            "the next record; nothing in a csv header line or an xml document"),
     RECORD_TOO_LARGE(
             "record-too-large",
             "the record is larger than the format's limit",
-            "csv, json, lines, whole-file",
-            "the next line; the next element of a json array, the next json document; nothing of a whole-file"),
+            "csv, json, lines, whole-file, xml",
+            "the next line; the next element of a json array, the next json document, the next xml record unless one name or text of it is too large; nothing of a whole-file"),
     INVALID_JSON(
             "invalid-json",
             "the text is not JSON",
             "json",
             "the next line; nothing in the layouts array and documents"),
+    INVALID_XML("invalid-xml", "the text is not well-formed XML", "xml", "nothing"),
+    ENCODING_UNSUPPORTED(
+            "encoding-unsupported",
+            "the document is in an encoding that is unknown or whose bytes can't be counted; have it sent in UTF-8",
+            "xml",
+            "nothing"),
+    DOCTYPE_NOT_ALLOWED(
+            "doctype-not-allowed",
+            "the document has a document type declaration, which is never read",
+            "xml",
+            "nothing"),
     DUPLICATE_KEY("duplicate-key", "an object has the same key twice", "json", "the next record"),
-    TOO_DEEP("too-deep", "arrays and objects are nested deeper than json.depth.max", "json", "the next record");
+    TOO_DEEP(
+            "too-deep",
+            "arrays, objects or elements are nested deeper than json.depth.max or xml.depth.max",
+            "json, xml",
+            "the next record");
 
     private final String code;
     private final String meaning;

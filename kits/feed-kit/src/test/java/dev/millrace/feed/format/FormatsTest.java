@@ -46,7 +46,7 @@ class FormatsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("configuration format")
                 .hasMessageContaining("did you mean " + meant + "?")
-                .hasMessageContaining("csv, json, lines, whole-file");
+                .hasMessageContaining("csv, json, xml, lines, whole-file");
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class FormatsTest {
     void hintsAtNothingWhereNothingIsNear(String given) {
         assertThatThrownBy(() -> Formats.named(given))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("no such format. The formats are csv, json, lines, whole-file");
+                .hasMessageContaining("no such format. The formats are csv, json, xml, lines, whole-file");
     }
 
     @ParameterizedTest
@@ -140,7 +140,7 @@ class FormatsTest {
         Formats.define(definition);
 
         assertThat(definition.groups())
-                .containsExactly("Format: csv", "Format: json", "Format: lines", "Format: whole-file");
+                .containsExactly("Format: csv", "Format: json", "Format: xml", "Format: lines", "Format: whole-file");
     }
 
     private static AbstractConfig config(Map<String, String> options) {

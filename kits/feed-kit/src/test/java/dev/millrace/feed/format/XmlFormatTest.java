@@ -1,0 +1,114 @@
+package dev.millrace.feed.format;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class XmlFormatTest extends RecordFormatContract {
+
+    private static final String ROW =
+            "<order id=\"7\" xmlns:p='urn:p'>\n <name>Gr\u00fc\u00dfe &amp; &#x20ac;</name><p:line n='1'>a</p:line>"
+                    + "<p:line><![CDATA[<b>]]></p:line> <empty/></order>";
+
+    @Override
+    protected RecordFormat format() {
+        return new XmlFormat();
+    }
+
+    @Override
+    protected Stream<FormatSample> samples() {
+        return Stream.concat(good(), broken());
+    }
+
+    @Test
+    void givesUpANameThatWouldFillTheMemory() throws IOException {
+        byte[] document = ("<a><b>1</b><b " + PAYLOAD.repeat(100_000) + "='1'/></a>").getBytes(UTF_8);
+
+        List<SeenRead> reads = FormatSpec.read("xml", Map.of("xml.record.max.bytes", "64"), document);
+
+        assertThat(reads).extracting(SeenRead::kind).containsExactly("value", "record-too-large");
+        assertThat(reads.get(1).recoverable()).isFalse();
+    }
+
+    private static Stream<FormatSample> good() {
+        String rows =
+                "<!-- c --><orders xmlns='urn:o'>\n" + ROW + "\r\n" + ROW + "<?p i?>" + ROW + "</orders>\n<!-- e -->";
+        return Stream.of(
+                FormatSample.of("children of the root", rows, UTF_8, 3),
+                FormatSample.of("with a declaration", "<?xml version='1.0' encoding='UTF-8'?>\n" + rows, UTF_8, 3),
+                FormatSample.of("with a mark", "\uFEFF" + rows, UTF_8, 3),
+                FormatSample.of("latin-1", declared("ISO-8859-1", rows), ISO_8859_1, 3),
+                FormatSample.of("ebcdic", declared("IBM037", rows), Charset.forName("IBM037"), 3),
+                FormatSample.of("utf-16 with a mark", "\uFEFF" + declared("UTF-16", rows), UTF_16LE, 3),
+                FormatSample.of("utf-16 without a mark", declared("UTF-16BE", rows), UTF_16BE, 3),
+                FormatSample.of("a path", "<a><b><c>1</c><d>2</d></b><b><c>3</c></b><c>4</c></a>", UTF_8, 2)
+                        .with("xml.record", "/a/b/c"),
+                FormatSample.of("any depth", "<a><c>1</c><b><c>2<c>3</c></c></b></a>", UTF_8, 2)
+                        .with("xml.record", "//c"),
+                FormatSample.of("a namespace", "<a xmlns:x='urn:x&amp;\"'><x:c>1</x:c><c>2</c><x:c/></a>", UTF_8, 2)
+                        .with("xml.record", "/a/{urn:x&\"}c"),
+                FormatSample.of("the root", "\n" + ROW + "\n", UTF_8, 1).with("xml.record", "/order"),
+                FormatSample.of("none", "<orders/>", UTF_8, 0),
+                FormatSample.of("many", "<orders>\n" + (ROW + "\r\n").repeat(1_500) + "</orders>", UTF_8, 1_500));
+    }
+
+    private static Stream<FormatSample> broken() {
+        return Stream.of(
+                FormatSample.of("nothing", "", UTF_8, 0, "invalid-xml"),
+                FormatSample.of("no xml", PAYLOAD, UTF_8, 0, "invalid-xml"),
+                FormatSample.of(
+                        "an unknown encoding", declared("x-none", "<a><b/></a>"), UTF_8, 0, "encoding-unsupported"),
+                FormatSample.of(
+                        "an encoding of one and two bytes",
+                        declared("Shift_JIS", "<a><b/></a>"),
+                        UTF_8,
+                        0,
+                        "encoding-unsupported"),
+                FormatSample.of(
+                        "a wrong end", "<a><b>1</b><b>" + PAYLOAD + "</c><b>2</b></a>", UTF_8, 1, "invalid-xml"),
+                FormatSample.of("no end", "<a><b>1</b><b>" + PAYLOAD, UTF_8, 1, "invalid-xml"),
+                FormatSample.of("text behind the root", "<a><b>1</b></a>" + PAYLOAD, UTF_8, 1, "invalid-xml"),
+                FormatSample.of(
+                        "not utf-8", "<a><b>1</b><b>" + PAYLOAD + "\u00C3(</b></a>", ISO_8859_1, 1, "invalid-xml"),
+                FormatSample.of("an entity", "<a><b>1</b><b>&" + PAYLOAD + ";</b></a>", UTF_8, 1, "invalid-xml"),
+                FormatSample.of(
+                        "a document type",
+                        "<!DOCTYPE a [<!ENTITY e \"" + PAYLOAD + "\">]><a><b>&e;</b></a>",
+                        UTF_8,
+                        0,
+                        "doctype-not-allowed"),
+                FormatSample.of(
+                        "an external entity",
+                        "<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a><b/></a>",
+                        UTF_8,
+                        0,
+                        "doctype-not-allowed"),
+                FormatSample.of(
+                                "too deep",
+                                "<a><b><c>1</c></b><b><c><d>" + PAYLOAD + "</d></c></b><b/></a>",
+                                UTF_8,
+                                2,
+                                "too-deep")
+                        .with("xml.depth.max", "2"),
+                FormatSample.of(
+                                "too large",
+                                "<a><b>1</b><b>" + ("<c>" + PAYLOAD + "</c>").repeat(20) + "</b><b>2</b></a>",
+                                UTF_8,
+                                2,
+                                "record-too-large")
+                        .with("xml.record.max.bytes", "64"));
+    }
+
+    private static String declared(String encoding, String document) {
+        return "<?xml version=\"1.0\" encoding=\"" + encoding + "\"?>" + document.replace("\u20ac", "");
+    }
+}
