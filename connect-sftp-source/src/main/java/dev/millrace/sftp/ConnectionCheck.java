@@ -91,39 +91,42 @@ final class ConnectionCheck {
         } catch (ConnectorFailure failure) {
             String sentence = "is refused by the server: " + failure.getMessage();
             switch (failure.code()) {
-                case StoreFailure.LOGIN -> problems.report(loginKey(), sentence);
-                case StoreFailure.HOST_KEY -> problems.report(hostKeyKey(), sentence);
-                case HostKeys.UNREADABLE ->
-                    problems.report(SftpSettings.KNOWN_HOSTS_FILE, "can't be used: " + failure.getMessage());
-                case Login.KEY_UNUSABLE -> problems.report(keyKey(), "can't be used: " + failure.getMessage());
-                case Login.PASSPHRASE_WRONG ->
-                    problems.report(SftpSettings.PASSPHRASE, "is wrong: " + failure.getMessage());
-                case ConnectFailure.UNKNOWN_HOST ->
-                    problems.report(SftpSettings.HOST, "is wrong: " + failure.getMessage());
-                case ConnectFailure.ALGORITHMS -> problems.report(SftpSettings.HOST, sentence);
                 case StoreFailure.MISSING, StoreFailure.DENIED, SftpFileStore.REFUSED -> {
                     problems.report(key, sentence);
                     return true;
                 }
-                default -> LOG.warn("{}; its checks are left out", failure.getMessage());
+                default -> reportConnecting(failure, problems);
             }
             return false;
         }
     }
 
-    private String loginKey() {
+    /** What is certain about connecting lands on the option that must change, be it the server's or the jump host's. */
+    private void reportConnecting(ConnectorFailure failure, Problems problems) {
         SftpSettings sftp = settings.sftp();
-        if (sftp.password().isPresent()) {
-            return SftpSettings.PASSWORD;
+        boolean atJump = JumpFailure.is(failure);
+        LoginSettings login = atJump ? sftp.jump().login() : sftp.login();
+        HostKeySettings hostKey = atJump ? sftp.jump().hostKey() : sftp.hostKey();
+        String host = atJump ? JumpSettings.HOST : SftpSettings.HOST;
+        String refused = "is refused by the server: " + failure.getMessage();
+        String unusable = "can't be used: " + failure.getMessage();
+        switch (JumpFailure.plainCode(failure)) {
+            case StoreFailure.LOGIN -> problems.report(login.refusedKey(), refused);
+            case StoreFailure.HOST_KEY -> problems.report(hostKey.usedKey(), refused);
+            case HostKeys.UNREADABLE -> problems.report(hostKey.key(HostKeySettings.KNOWN_HOSTS_FILE), unusable);
+            case Login.KEY_UNUSABLE -> problems.report(login.usedKey(), unusable);
+            case Login.CERTIFICATE_UNUSABLE -> problems.report(login.usedCertificate(), unusable);
+            case Login.PASSPHRASE_WRONG ->
+                problems.report(login.key(LoginSettings.PASSPHRASE), "is wrong: " + failure.getMessage());
+            case ConnectFailure.UNKNOWN_HOST -> problems.report(host, "is wrong: " + failure.getMessage());
+            case ConnectFailure.ALGORITHMS ->
+                problems.report(
+                        ConnectFailure.disagreed(failure).map(Algorithm::key).orElse(host),
+                        "does not go with the server: " + failure.getMessage());
+            case ForwardedSockets.REFUSED -> problems.report(JumpSettings.HOST, refused);
+            case ProxySockets.LOGIN -> problems.report(ProxySettings.USERNAME, refused);
+            case ProxySockets.REFUSED -> problems.report(ProxySettings.HOST, refused);
+            default -> LOG.warn("{}; its checks are left out", failure.getMessage());
         }
-        return keyKey();
-    }
-
-    private String keyKey() {
-        return settings.sftp().privateKey().isPresent() ? SftpSettings.PRIVATE_KEY : SftpSettings.PRIVATE_KEY_FILE;
-    }
-
-    private String hostKeyKey() {
-        return settings.sftp().knownHostsFile().isPresent() ? SftpSettings.KNOWN_HOSTS_FILE : SftpSettings.FINGERPRINTS;
     }
 }

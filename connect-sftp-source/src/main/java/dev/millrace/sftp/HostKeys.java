@@ -15,9 +15,9 @@ final class HostKeys {
 
     private HostKeys() {}
 
-    static void configure(Session session, JSch library, SftpSettings settings, PinnedHostKeys pinned, String store)
+    static void configure(Session session, JSch library, HostKeySettings settings, PinnedHostKeys pinned, String label)
             throws JSchException {
-        boolean strict = settings.hostKeyCheck() == SftpSettings.HostKeyCheck.STRICT;
+        boolean strict = settings.check() == HostKeySettings.Check.STRICT;
         session.setConfig("StrictHostKeyChecking", strict ? "yes" : "no");
         if (settings.knownHostsFile().isPresent()) {
             String file = settings.knownHostsFile().get();
@@ -26,7 +26,7 @@ final class HostKeys {
                 throw new ConnectorFailure(
                         FailureKind.MISCONFIGURED,
                         UNREADABLE,
-                        store + ": the known_hosts file " + file + " can't be read on this worker");
+                        label + ": the known_hosts file " + file + " can't be read on this worker");
             }
             library.setKnownHosts(file);
             session.setHostKeyRepository(library.getHostKeyRepository());

@@ -29,12 +29,11 @@ final class Listing implements LsEntrySelector {
         String path = folder.endsWith("/") ? folder + entry.getFilename() : folder + "/" + entry.getFilename();
         SftpATTRS attributes = entry.getAttrs();
         try {
-            if (attributes.isLink()) {
-                links.add(path);
-            } else if (attributes.isReg()) {
-                visitor.file(file(path, attributes));
-            } else if (attributes.isDir() && !entry.getFilename().matches("\\.\\.?")) {
-                visitor.folder(path, false);
+            switch (kind(entry)) {
+                case LINK -> links.add(path);
+                case FILE -> visitor.file(file(path, attributes));
+                case FOLDER -> visitor.folder(path, false);
+                case OTHER -> {}
             }
         } catch (RuntimeException visitors) {
             // Thrown from here it would leave the answer half read, and come out as a failure of the server.
@@ -43,6 +42,13 @@ final class Listing implements LsEntrySelector {
         }
         deadline.begins();
         return CONTINUE;
+    }
+
+    /** The folder itself and the one above it are listed too. */
+    private static FileKind kind(LsEntry entry) {
+        return entry.getFilename().matches("\\.\\.?")
+                ? FileKind.OTHER
+                : FileKind.of(entry.getAttrs(), String.valueOf(entry.getLongname()));
     }
 
     /** Throws what the visitor threw. */

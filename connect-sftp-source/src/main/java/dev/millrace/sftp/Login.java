@@ -9,71 +9,116 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The private key of a login. A key that can't be used is told apart here from one that the server refuses, for the library
- * does not do so.
+ * The private key of a login, with its certificate if it has one. A key that can't be used is told apart here from one that
+ * the server refuses, for the library does not do so.
  */
 final class Login {
 
     static final String KEY_UNUSABLE = "private-key-unusable";
     static final String PASSPHRASE_WRONG = "passphrase-wrong";
+    static final String CERTIFICATE_UNUSABLE = "certificate-unusable";
 
     private Login() {}
 
     /** Gives the library the key to log in with, if there is one. */
-    static void addKey(JSch library, SftpSettings settings, String store) throws JSchException {
-        Optional<byte[]> key = key(settings, store);
+    static void addKey(JSch library, LoginSettings settings, String label) throws JSchException {
+        Optional<byte[]> key = key(settings, label);
         if (key.isPresent()) {
             byte[] passphrase = settings.passphrase().map(Login::bytes).orElse(null);
-            requireUsable(library, key.get(), passphrase, store);
-            library.addIdentity(SftpSettings.PRIVATE_KEY, key.get(), null, passphrase);
+            byte[] publicKey = publicKey(library, key.get(), passphrase, label);
+            Optional<String> certificate = certificate(settings, label);
+            certificate.ifPresent(text -> requireUsable(text, publicKey, label));
+            byte[] line = certificate
+                    .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                    .orElse(null);
+            library.addIdentity(settings.usedKey(), key.get(), line, passphrase);
         }
     }
 
-    static byte[] bytes(Password secret) {
+    private static byte[] bytes(Password secret) {
         return secret.value().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Optional<byte[]> key(SftpSettings settings, String store) {
+    private static Optional<byte[]> key(LoginSettings settings, String label) {
         Optional<byte[]> inline = settings.privateKey().map(Login::bytes);
-        return inline.isPresent() ? inline : settings.privateKeyFile().map(file -> read(file, store));
+        return inline.isPresent()
+                ? inline
+                : settings.privateKeyFile().map(file -> read("private key", file, KEY_UNUSABLE, label));
     }
 
-    private static byte[] read(String file, String store) {
+    private static Optional<String> certificate(LoginSettings settings, String label) {
+        return settings.certificate()
+                .or(() -> settings.certificateFile()
+                        .map(file -> read("certificate", file, CERTIFICATE_UNUSABLE, label))
+                        .map(content -> new String(content, StandardCharsets.UTF_8)))
+                .map(String::trim);
+    }
+
+    private static byte[] read(String what, String file, String code, String label) {
         try {
             return Files.readAllBytes(Path.of(file));
         } catch (IOException | RuntimeException unreadable) {
-            throw unusable(store, "the private key file " + file + " can't be read on this worker", unreadable);
+            throw new ConnectorFailure(
+                    FailureKind.MISCONFIGURED,
+                    code,
+                    label + ": the " + what + " file " + file + " can't be read on this worker",
+                    unreadable);
         }
     }
 
-    private static void requireUsable(JSch library, byte[] key, byte @Nullable [] passphrase, String store) {
+    /** The public half in the form of RFC 4253, 6.6; it also shows that the key opens. */
+    private static byte[] publicKey(JSch library, byte[] key, byte @Nullable [] passphrase, String label) {
         KeyPair pair;
         try {
             // The library wipes what it is given.
             pair = KeyPair.load(library, key.clone(), null);
         } catch (JSchException | RuntimeException unreadable) {
             // No cause: its message may quote the key.
-            throw unusable(store, "the private key is neither PEM nor OpenSSH text that can be read", null);
+            throw unusable(label);
         }
         try {
             if (pair.isEncrypted() && (passphrase == null || !pair.decrypt(passphrase.clone()))) {
                 throw new ConnectorFailure(
                         FailureKind.MISCONFIGURED,
                         PASSPHRASE_WRONG,
-                        store + ": the private key is encrypted, and "
+                        label + ": the private key is encrypted, and "
                                 + (passphrase == null ? "no passphrase is set" : "the passphrase does not open it"));
             }
+            byte[] blob = pair.getPublicKeyBlob();
+            if (blob == null) {
+                throw unusable(label);
+            }
+            return blob;
         } finally {
             pair.dispose();
         }
     }
 
-    private static ConnectorFailure unusable(String store, String sentence, @Nullable Throwable cause) {
-        return new ConnectorFailure(FailureKind.MISCONFIGURED, KEY_UNUSABLE, store + ": " + sentence, cause);
+    private static void requireUsable(String text, byte[] publicKey, String label) {
+        String problem;
+        try {
+            problem = UserCertificate.parse(text)
+                    .problem(publicKey, Instant.now())
+                    .orElse(null);
+        } catch (IllegalArgumentException unreadable) {
+            problem = unreadable.getMessage();
+        }
+        if (problem != null) {
+            throw new ConnectorFailure(
+                    FailureKind.MISCONFIGURED, CERTIFICATE_UNUSABLE, label + ": the certificate " + problem);
+        }
+    }
+
+    private static ConnectorFailure unusable(String label) {
+        return new ConnectorFailure(
+                FailureKind.MISCONFIGURED,
+                KEY_UNUSABLE,
+                label + ": the private key is neither PEM, OpenSSH nor PuTTY text that can be read");
     }
 }

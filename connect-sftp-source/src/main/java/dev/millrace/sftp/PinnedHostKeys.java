@@ -60,7 +60,7 @@ final class PinnedHostKeys implements HostKeyRepository {
 
     @Override
     public String getKnownHostsRepositoryID() {
-        return SftpSettings.FINGERPRINTS;
+        return HostKeySettings.FINGERPRINTS;
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,16 +40,17 @@ final class SftpFileStore implements FileStore {
         void on(ChannelSftp channel) throws SftpException, JSchException;
     }
 
-    private final SftpSettings settings;
     private final String id;
     private final Deadline deadline;
-    private volatile @Nullable SftpSession session;
-    private volatile boolean closed;
+    private final Connections connections;
+    private volatile boolean kindsKnown;
+    private volatile boolean kindsTold = true;
 
+    /** Connects nothing yet. The first server names the store, whichever of them it is reached by. */
     SftpFileStore(SftpSettings settings) {
-        this.settings = settings;
-        this.id = "sftp://" + settings.host() + ":" + settings.port();
+        this.id = "sftp://" + settings.servers().get(0);
         this.deadline = new Deadline(id, settings.deadline(), this::cut);
+        this.connections = new Connections(settings, id, deadline);
     }
 
     @Override
@@ -62,8 +62,15 @@ final class SftpFileStore implements FileStore {
     public void list(String folder, FolderVisitor visitor) {
         Listing listing = new Listing(folder, visitor, deadline);
         try {
+            learnKinds(folder);
             run(folder, "listing", channel -> {
-                channel.ls(quoted(folder), listing);
+                if (kindsTold) {
+                    channel.ls(quoted(folder), listing);
+                } else {
+                    // The library looks whether it is a folder, and can't tell: a pattern spares it the look.
+                    channel.ls(quoted(folder) + "/*", listing);
+                    channel.ls(quoted(folder) + "/.*", listing);
+                }
             });
         } catch (ConnectorFailure failure) {
             throw failure.code().equals(StoreFailure.MISSING) && isFolder(folder)
@@ -74,10 +81,33 @@ final class SftpFileStore implements FileStore {
         listing.links().forEach(link -> follow(link, visitor));
     }
 
+    /** Asks once whether the server's attributes tell files from folders. */
+    private void learnKinds(String folder) {
+        if (!kindsKnown) {
+            SftpATTRS attributes = call(folder, "listing", open -> open.calls().stat(quoted(folder)));
+            kindsTold = FileKind.isTold(attributes);
+            kindsKnown = true;
+        }
+    }
+
     /** Some servers answer a listing with "no such file" when one of its files was moved away meanwhile. */
     private boolean isFolder(String path) {
-        return call(path, "looking at it", open -> open.calls().stat(quoted(path)))
-                .isDir();
+        SftpATTRS attributes = call(path, "looking at it", open -> open.calls().stat(quoted(path)));
+        return FileKind.isTold(attributes) ? attributes.isDir() : opensAsFolder(path);
+    }
+
+    private boolean opensAsFolder(String path) {
+        try {
+            run(path, "looking at it", channel -> {
+                channel.ls(quoted(path) + "/*", entry -> ChannelSftp.LsEntrySelector.BREAK);
+            });
+            return true;
+        } catch (ConnectorFailure failure) {
+            if (failure.code().equals(StoreFailure.MISSING) || failure.code().equals(REFUSED)) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     @Override
@@ -85,7 +115,8 @@ final class SftpFileStore implements FileStore {
         try {
             SftpATTRS attributes =
                     call(path, "looking at it", open -> open.calls().stat(quoted(path)));
-            return attributes.isReg() ? Optional.of(Listing.file(path, attributes)) : Optional.empty();
+            boolean isFile = FileKind.isTold(attributes) ? attributes.isReg() : !opensAsFolder(path);
+            return isFile ? Optional.of(Listing.file(path, attributes)) : Optional.empty();
         } catch (ConnectorFailure failure) {
             if (failure.code().equals(StoreFailure.MISSING)) {
                 return Optional.empty();
@@ -191,44 +222,12 @@ final class SftpFileStore implements FileStore {
 
     @Override
     public void close() {
-        closed = true;
         deadline.close();
-        cut();
+        connections.close();
     }
 
     private void cut() {
-        SftpSession open = session;
-        if (open != null) {
-            open.close();
-        }
-    }
-
-    private SftpSession session() {
-        SftpSession open = session;
-        if (open != null && open.isConnected()) {
-            return open;
-        }
-        if (open != null) {
-            open.close();
-            if (!closed) {
-                LOG.info("{}: the session was lost; connecting again", id);
-            }
-        }
-        SftpSession fresh = new SftpSession(settings, id);
-        session = fresh;
-        if (closed) {
-            throw StoreFailure.unreachable(id, "connecting after the store was closed", null);
-        }
-        deadline.begins(fresh.patience());
-        try {
-            fresh.connect();
-        } catch (ConnectorFailure failed) {
-            session = null;
-            throw failed;
-        } finally {
-            deadline.ended();
-        }
-        return fresh;
+        connections.cut();
     }
 
     private void run(String path, String action, Action call) {
@@ -239,7 +238,7 @@ final class SftpFileStore implements FileStore {
     }
 
     private <T> T call(String path, String action, Call<T> call) {
-        SftpSession open = session();
+        SftpSession open = connections.session();
         deadline.begins();
         try {
             return call.on(open);
@@ -286,8 +285,10 @@ final class SftpFileStore implements FileStore {
     /** Shows what is behind a link; nothing when it leads nowhere or to what may not be seen: one bad link hides no file. */
     private void follow(String link, FolderVisitor visitor) {
         SftpATTRS attributes;
+        boolean isFolder;
         try {
             attributes = call(link, "looking at it", open -> open.calls().stat(quoted(link)));
+            isFolder = FileKind.isTold(attributes) ? attributes.isDir() : opensAsFolder(link);
         } catch (ConnectorFailure failure) {
             if (failure.kind() == FailureKind.REJECTED || failure.code().equals(REFUSED)) {
                 LOG.debug("{} is passed over: {}", link, failure.getMessage());
@@ -295,9 +296,9 @@ final class SftpFileStore implements FileStore {
             }
             throw failure;
         }
-        if (attributes.isDir()) {
+        if (isFolder) {
             visitor.folder(link, true);
-        } else if (attributes.isReg()) {
+        } else if (FileKind.of(attributes, "") == FileKind.FILE) {
             visitor.file(Listing.file(link, attributes));
         }
     }

@@ -1,17 +1,17 @@
 package dev.millrace.sftp;
 
 import com.jcraft.jsch.ChannelSftp;
-import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
+import com.jcraft.jsch.SocketFactory;
+import dev.millrace.feed.store.StoreFailure;
 import dev.millrace.kit.ConnectorFailure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One SSH session with two SFTP channels: one for calls, one for the streams that are read one after the other. Used for one
- * connection only: a broken one is closed and another made. All configuration is the session's own: the library's static
- * one, shared by all connectors of a worker, stays untouched.
+ * connection only: a broken one is closed and another made.
  *
  * <p>{@link #close()} may come from any thread, also while the session connects, and makes calls under way fail.
  */
@@ -21,45 +21,66 @@ final class SftpSession implements AutoCloseable {
     private static final int READ_BYTES = 32 * 1024;
 
     private final SftpSettings settings;
-    private final String store;
+    private final SshLogin.Peer server;
     private final int timeout;
     private final PlainSockets sockets;
-    private final AuthenticationLog log = new AuthenticationLog();
+    private volatile @Nullable SshLogin jump;
+    private volatile @Nullable SshLogin login;
     private volatile @Nullable Session session;
     private @Nullable ChannelSftp calls;
     private @Nullable ChannelSftp reading;
 
-    /** Connects nothing yet. */
-    SftpSession(SftpSettings settings, String store) {
+    /**
+     * Connects nothing yet.
+     *
+     * @param server one of those that the settings name
+     * @param label names it in messages
+     */
+    SftpSession(SftpSettings settings, ServerAddress server, String label) {
         this.settings = settings;
-        this.store = store;
+        this.server = new SshLogin.Peer(label, server, settings.login(), settings.methods(), settings.hostKey());
         this.timeout = Math.toIntExact(settings.connectTimeout().toMillis());
         this.sockets = new PlainSockets(timeout);
     }
 
-    /** Connects, checks the host key and logs in. */
+    /** Connects, by the proxy and the jump host if there are any, checks the host keys and logs in. */
     void connect() {
-        PinnedHostKeys pinned = new PinnedHostKeys(settings.fingerprints());
         try {
-            JSch library = new JSch();
-            library.setInstanceLogger(log);
-            Login.addKey(library, settings, store);
-            Session fresh = library.getSession(settings.username(), settings.host(), settings.port());
-            session = fresh;
-            HostKeys.configure(fresh, library, settings, pinned, store);
-            settings.password().ifPresent(password -> fresh.setPassword(Login.bytes(password)));
-            fresh.setConfig("PreferredAuthentications", "publickey,password,keyboard-interactive");
-            fresh.setConfig("MaxAuthTries", "3");
-            fresh.setDaemonThread(true);
-            fresh.setSocketFactory(sockets);
-            fresh.connect(timeout);
-            fresh.setServerAliveInterval(Math.toIntExact(settings.keepalive().toMillis()));
-            calls = channel(fresh);
-        } catch (JSchException | RuntimeException failed) {
+            SshLogin last = new SshLogin(server, settings, route());
+            login = last;
+            Session connected = last.connect();
+            session = connected;
+            calls = channel(connected);
+        } catch (JSchException failed) {
             close();
-            throw failed instanceof ConnectorFailure known
-                    ? known
-                    : ConnectFailure.of(failed, settings, store, pinned, log);
+            throw StoreFailure.unreachable(server.label(), "opening a channel for SFTP", failed);
+        } catch (RuntimeException failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    private SocketFactory route() {
+        SocketFactory out = settings.proxy()
+                .address()
+                .<SocketFactory>map(proxy -> new ProxySockets(settings.proxy(), proxy, sockets, timeout))
+                .orElse(sockets);
+        return settings.jump()
+                .address()
+                .<SocketFactory>map(address -> forwarded(address, out))
+                .orElse(out);
+    }
+
+    private SocketFactory forwarded(ServerAddress address, SocketFactory out) {
+        JumpSettings host = settings.jump();
+        String label = "jump host " + address;
+        SshLogin first = new SshLogin(
+                new SshLogin.Peer(label, address, host.login(), MethodSettings.DEFAULT, host.hostKey()), settings, out);
+        jump = first;
+        try {
+            return new ForwardedSockets(first.connect(), label, timeout);
+        } catch (ConnectorFailure failure) {
+            throw JumpFailure.of(failure);
         }
     }
 
@@ -98,18 +119,22 @@ final class SftpSession implements AutoCloseable {
         return open != null && open.isConnected() && channel != null && channel.isConnected() && !channel.isEOF();
     }
 
-    /** How long connecting, logging in and opening a channel may take together: the login may wait once for each. */
+    /** How long connecting, logging in and opening a channel may take together: each login may wait once for each. */
     Duration patience() {
-        return settings.connectTimeout().multipliedBy(2);
+        return settings.connectTimeout().multipliedBy(settings.jump().host().isPresent() ? 3 : 2);
     }
 
     /** Ends the connection first: a goodbye could wait for a server that takes no bytes. */
     @Override
     public void close() {
         sockets.close();
-        Session open = session;
-        if (open != null) {
-            open.disconnect();
+        SshLogin last = login;
+        if (last != null) {
+            last.close();
+        }
+        SshLogin first = jump;
+        if (first != null) {
+            first.close();
         }
     }
 

@@ -131,7 +131,8 @@ class SftpFileStoreTest extends FileStoreContract {
         for (int file = 0; file < 20; file++) {
             Files.writeString(root().resolve(file + ".csv"), "content of file " + file);
         }
-        SftpSession session = new SftpSession(Configurations.settings(Configurations.login(partner)), "sftp://test");
+        SftpSettings settings = Configurations.settings(Configurations.login(partner));
+        SftpSession session = new SftpSession(settings, settings.servers().get(0), "sftp://test");
         session.connect();
         Deadline deadline = new Deadline("test", Duration.ofSeconds(20), session::close);
 

@@ -21,6 +21,7 @@ final class SftpFaults implements SftpEventListener {
     private final Bell bell = new Bell();
     private final Set<Session> doomed = ConcurrentHashMap.newKeySet();
     private volatile boolean hanging;
+    private volatile boolean hidingPermissions;
     private volatile Duration delayPerRead = Duration.ZERO;
 
     void hang(boolean on) {
@@ -31,6 +32,14 @@ final class SftpFaults implements SftpEventListener {
     void delayPerRead(Duration delay) {
         delayPerRead = delay;
         bell.ring();
+    }
+
+    void hidePermissions(boolean on) {
+        hidingPermissions = on;
+    }
+
+    boolean hidesPermissions() {
+        return hidingPermissions;
     }
 
     /** Marks a session whose connection is to be cut at its next request. */

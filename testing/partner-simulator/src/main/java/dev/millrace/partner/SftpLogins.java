@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.server.auth.password.PasswordAuthenticator;
@@ -20,6 +21,7 @@ final class SftpLogins implements PasswordAuthenticator, PublickeyAuthenticator,
     private final String password;
     private final SftpFaults faults;
     private final List<PublicKey> keys = new CopyOnWriteArrayList<>();
+    private final List<PublicKey> authorities = new CopyOnWriteArrayList<>();
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong connections = new AtomicLong();
     private final AtomicLong sessions = new AtomicLong();
@@ -34,6 +36,10 @@ final class SftpLogins implements PasswordAuthenticator, PublickeyAuthenticator,
 
     void accept(PublicKey key) {
         keys.add(key);
+    }
+
+    void acceptAuthority(PublicKey authority) {
+        authorities.add(authority);
     }
 
     void refuse(boolean on) {
@@ -63,8 +69,20 @@ final class SftpLogins implements PasswordAuthenticator, PublickeyAuthenticator,
 
     @Override
     public boolean authenticate(String user, PublicKey offered, ServerSession session) {
-        return counted(
-                username.equals(user) && keys.stream().anyMatch(accepted -> KeyUtils.compareKeys(accepted, offered)));
+        boolean known = offered instanceof OpenSshCertificate certificate
+                ? isAny(authorities, certificate.getCaPubKey())
+                        && certificate.getPrincipals().contains(user)
+                : isAny(keys, offered);
+        return counted(username.equals(user) && known);
+    }
+
+    /** A login whose answers were looked at elsewhere. */
+    boolean authenticate(String user, boolean rightly) {
+        return counted(username.equals(user) && rightly);
+    }
+
+    private static boolean isAny(List<PublicKey> accepted, PublicKey offered) {
+        return accepted.stream().anyMatch(key -> KeyUtils.compareKeys(key, offered));
     }
 
     private boolean counted(boolean known) {

@@ -17,8 +17,6 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
-import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
-import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 
 /**
  * An SFTP server in this process on 127.0.0.1 that can be told to misbehave.
@@ -39,6 +37,7 @@ public final class SftpPartner implements AutoCloseable {
     private final SftpFaults faults = new SftpFaults();
     private final SftpFiles files = new SftpFiles(served, faults);
     private final SftpLogins logins;
+    private final SftpTerms terms;
     private volatile KeyPair hostKey = newHostKey();
     private volatile SshServer server;
     private final int port;
@@ -48,6 +47,7 @@ public final class SftpPartner implements AutoCloseable {
         this.username = username;
         this.password = password;
         this.logins = new SftpLogins(username, password, faults);
+        this.terms = new SftpTerms(logins);
         this.server = listen(port);
         this.port = server.getPort();
     }
@@ -101,6 +101,41 @@ public final class SftpPartner implements AutoCloseable {
     public SftpPartner acceptKey(PublicKey key) {
         logins.accept(key);
         return this;
+    }
+
+    /** Lets the user in with every valid OpenSSH certificate that this authority signed for the user's name. */
+    public SftpPartner acceptCertificatesOf(PublicKey authority) {
+        logins.acceptAuthority(authority);
+        return this;
+    }
+
+    /** Asks by keyboard-interactive (RFC 4256), hiding what is typed, where it took a password before. */
+    public void askByKeyboard(List<String> prompts, List<String> answers) {
+        terms.keyboard(prompts, answers);
+        terms.apply(server);
+    }
+
+    /** Asks for all of these methods, in this order, such as {@code publickey,password}. */
+    public void askInSteps(String methods) {
+        terms.steps(methods);
+        terms.apply(server);
+    }
+
+    /** Takes no other ciphers from now on. */
+    public void takeOnlyCiphers(String... names) {
+        terms.ciphers(List.of(names));
+        terms.apply(server);
+    }
+
+    /** Hands connections on to wherever clients ask, or to nowhere, as at the start. */
+    public void forward(boolean on) {
+        terms.forwarding(on);
+        terms.apply(server);
+    }
+
+    /** Leaves the permission bits, and with them the type of a file, out of all attributes it answers with. */
+    public void hidePermissions(boolean on) {
+        faults.hidePermissions(on);
     }
 
     /** How many TCP connections ever came in, whether their login succeeded or not. */
@@ -240,9 +275,9 @@ public final class SftpPartner implements AutoCloseable {
         // Small answers would wait for the client's acknowledgement, some 40 ms each.
         CoreModuleProperties.TCP_NODELAY.set(listener, true);
         listener.setKeyPairProvider(session -> List.of(hostKey));
-        listener.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE, UserAuthPasswordFactory.INSTANCE));
         listener.setPasswordAuthenticator(logins);
         listener.setPublickeyAuthenticator(logins);
+        terms.apply(listener);
         listener.addSessionListener(logins);
         listener.setFileSystemFactory(new VirtualFileSystemFactory(root));
         listener.setSubsystemFactories(List.of(SftpService.factory(files, faults)));

@@ -1,8 +1,11 @@
 package dev.millrace.partner;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.io.IoUtils;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.sftp.server.SftpSubsystem;
@@ -38,6 +41,17 @@ final class SftpService extends SftpSubsystem {
             faults.awaitEndOfSession();
         }
         super.process(buffer);
+    }
+
+    /** Without permissions a client can't tell a file from a folder, but by the long name of a listing. */
+    @Override
+    protected void writeAttrs(Buffer buffer, Map<String, ?> attributes) {
+        Map<String, Object> shown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        shown.putAll(attributes);
+        if (faults.hidesPermissions()) {
+            shown.remove(IoUtils.PERMISSIONS_VIEW_ATTR);
+        }
+        super.writeAttrs(buffer, shown);
     }
 
     private static final class Factory extends SftpSubsystemFactory {
