@@ -7,6 +7,7 @@ import dev.millrace.feed.store.StoreFailure;
 import dev.millrace.kit.ConnectorFailure;
 import dev.millrace.kit.Problems;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,7 +38,7 @@ final class ConnectionCheck {
     void report(Problems problems) {
         Queue<Finding> findings = new ConcurrentLinkedQueue<>();
         CompletableFuture<Void> done = new CompletableFuture<>();
-        FileStore store = new SftpFileStore(settings.sftp());
+        FileStore store = settings.store().newStore();
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -89,44 +90,19 @@ final class ConnectionCheck {
             trial.run();
             return true;
         } catch (ConnectorFailure failure) {
-            String sentence = "is refused by the server: " + failure.getMessage();
+            Optional<String> toBlame = settings.store().keyOf(failure);
+            if (toBlame.isPresent()) {
+                problems.report(toBlame.get(), "does not work: " + failure.getMessage());
+                return false;
+            }
             switch (failure.code()) {
                 case StoreFailure.MISSING, StoreFailure.DENIED, SftpFileStore.REFUSED -> {
-                    problems.report(key, sentence);
+                    problems.report(key, "is refused by the server: " + failure.getMessage());
                     return true;
                 }
-                default -> reportConnecting(failure, problems);
+                default -> LOG.warn("{}; its checks are left out", failure.getMessage());
             }
             return false;
-        }
-    }
-
-    /** What is certain about connecting lands on the option that must change, be it the server's or the jump host's. */
-    private void reportConnecting(ConnectorFailure failure, Problems problems) {
-        SftpSettings sftp = settings.sftp();
-        boolean atJump = JumpFailure.is(failure);
-        LoginSettings login = atJump ? sftp.jump().login() : sftp.login();
-        HostKeySettings hostKey = atJump ? sftp.jump().hostKey() : sftp.hostKey();
-        String host = atJump ? JumpSettings.HOST : SftpSettings.HOST;
-        String refused = "is refused by the server: " + failure.getMessage();
-        String unusable = "can't be used: " + failure.getMessage();
-        switch (JumpFailure.plainCode(failure)) {
-            case StoreFailure.LOGIN -> problems.report(login.refusedKey(), refused);
-            case StoreFailure.HOST_KEY -> problems.report(hostKey.usedKey(), refused);
-            case HostKeys.UNREADABLE -> problems.report(hostKey.key(HostKeySettings.KNOWN_HOSTS_FILE), unusable);
-            case Login.KEY_UNUSABLE -> problems.report(login.usedKey(), unusable);
-            case Login.CERTIFICATE_UNUSABLE -> problems.report(login.usedCertificate(), unusable);
-            case Login.PASSPHRASE_WRONG ->
-                problems.report(login.key(LoginSettings.PASSPHRASE), "is wrong: " + failure.getMessage());
-            case ConnectFailure.UNKNOWN_HOST -> problems.report(host, "is wrong: " + failure.getMessage());
-            case ConnectFailure.ALGORITHMS ->
-                problems.report(
-                        ConnectFailure.disagreed(failure).map(Algorithm::key).orElse(host),
-                        "does not go with the server: " + failure.getMessage());
-            case ForwardedSockets.REFUSED -> problems.report(JumpSettings.HOST, refused);
-            case ProxySockets.LOGIN -> problems.report(ProxySettings.USERNAME, refused);
-            case ProxySockets.REFUSED -> problems.report(ProxySettings.HOST, refused);
-            default -> LOG.warn("{}; its checks are left out", failure.getMessage());
         }
     }
 }

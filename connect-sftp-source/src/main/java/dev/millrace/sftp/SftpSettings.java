@@ -56,10 +56,10 @@ record SftpSettings(
                 .add(
                         HOST,
                         ConfigDef.Type.STRING,
-                        ConfigDef.NO_DEFAULT_VALUE,
+                        null,
                         ConfigDef.LambdaValidator.with(SftpSettings::requireHosts, () -> "host[:port], host[:port]"),
                         ConfigDef.Importance.HIGH,
-                        "The name or IP address of the SFTP server. It is part of the stored offsets: change it and files"
+                        "The name or IP address of the SFTP server, needed by store=sftp. It is part of the stored offsets: change it and files"
                                 + " that are still there count as new. Where other hosts serve the very same files, list"
                                 + " them behind it (sftp1.example.com, sftp2.example.com:2222): they are tried in that"
                                 + " order when no connection can be made, and the first one still names the offsets.")
@@ -100,10 +100,10 @@ record SftpSettings(
                                 + " in each round trip: raise it to bandwidth times round trip time, lower it to 2097152"
                                 + " or less for servers that allow few open requests.");
         OptionGroup login = new OptionGroup(definition, "SFTP login")
-                .required(
+                .text(
                         USERNAME,
-                        ConfigDef.Type.STRING,
-                        "The user to log in as. Give it the least rights that after.read needs.");
+                        null,
+                        "The user to log in as, needed by store=sftp. Give it the least rights that after.read needs.");
         LoginSettings.define(login, PREFIX);
         MethodSettings.define(login);
         HostKeySettings.define(new OptionGroup(definition, "SFTP host key"), PREFIX);

@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param task number of the task, from 0
  * @param tasks how many tasks share the folder
  */
-record SftpSourceSettings(SftpSettings sftp, FeedSettings feed, boolean validateConnection, int task, int tasks) {
+record SftpSourceSettings(StoreSettings store, FeedSettings feed, boolean validateConnection, int task, int tasks) {
 
     static final String VALIDATE_CONNECTION = "validate.connection";
     /** What the connector tells its tasks; no option, so not declared as one. */
@@ -23,7 +23,7 @@ record SftpSourceSettings(SftpSettings sftp, FeedSettings feed, boolean validate
 
     static ConfigDef definition() {
         ConfigDef definition = new ConfigDef();
-        SftpSettings.define(definition);
+        StoreSettings.define(definition);
         FeedSettings.define(definition);
         new OptionGroup(definition, "Validation")
                 .flag(
@@ -41,7 +41,7 @@ record SftpSourceSettings(SftpSettings sftp, FeedSettings feed, boolean validate
 
     static SftpSourceSettings from(AbstractConfig config, Map<String, String> configuration) {
         return new SftpSourceSettings(
-                SftpSettings.from(config),
+                StoreSettings.from(config),
                 FeedSettings.from(config, configuration),
                 config.getBoolean(VALIDATE_CONNECTION),
                 Integer.parseInt(configuration.getOrDefault(TASK, "0")),
@@ -50,7 +50,7 @@ record SftpSourceSettings(SftpSettings sftp, FeedSettings feed, boolean validate
 
     /** Reports options that contradict each other. */
     static void validate(AbstractConfig config, Map<String, String> configuration, Problems problems) {
-        SftpSettings.validate(config, problems);
+        StoreSettings.validate(config, configuration, problems);
         FeedSettings.validate(config, configuration, problems);
         if ("all".equalsIgnoreCase(configuration.get("errors.tolerance"))) {
             problems.report(

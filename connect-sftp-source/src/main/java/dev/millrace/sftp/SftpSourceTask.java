@@ -31,7 +31,7 @@ public final class SftpSourceTask extends SourceTask {
         SftpSourceSettings settings = SftpSourceSettings.from(properties);
         String connector = properties.getOrDefault("name", "sftp-source");
         meters = Meters.register("sftp-source", connector, String.valueOf(settings.task()));
-        FileStore server = new SftpFileStore(settings.sftp());
+        FileStore server = settings.store().newStore();
         store = server;
         feed = new FileFeed(
                         settings.feed(),

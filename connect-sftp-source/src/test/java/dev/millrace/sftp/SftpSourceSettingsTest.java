@@ -38,14 +38,20 @@ class SftpSourceSettingsTest extends SettingsContract {
 
     @Override
     protected Set<String> requiredKeys() {
-        return Set.of("sftp.host", "sftp.username", "topic", "input.folder", "format");
+        return Set.of("topic", "input.folder", "format");
+    }
+
+    /** The store whose options are read here; those of the others are looked at by their own settings alone. */
+    StoreSettings.Kind store() {
+        return StoreSettings.Kind.SFTP;
     }
 
     /** The format is looked up, and its options are read, when a file is opened. */
     @Override
     protected Set<String> keysReadElsewhere() {
         return SftpSourceSettings.definition().names().stream()
-                .filter(key -> key.equals("format")
+                .filter(key -> (StoreSettings.Kind.isOfStore(key) && !store().uses(key))
+                        || key.equals("format")
                         || Formats.names().stream().anyMatch(format -> key.startsWith(format + ".")))
                 .collect(Collectors.toSet());
     }

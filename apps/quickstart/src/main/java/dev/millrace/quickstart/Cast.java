@@ -1,5 +1,6 @@
 package dev.millrace.quickstart;
 
+import dev.millrace.partner.FtpPartner;
 import dev.millrace.partner.RestPartner;
 import dev.millrace.partner.SftpPartner;
 import java.nio.file.Path;
@@ -8,11 +9,12 @@ import java.nio.file.Path;
  * Who is on stage, once all are up.
  *
  * @param sftp the server that files are dropped on
+ * @param ftps the same for the flow by FTPS
  * @param receiver the server that records are delivered to
  * @param broker the Kafka broker
  * @param worker the Connect worker
  */
-record Cast(SftpPartner sftp, RestPartner receiver, BrokerProcess broker, WorkerProcess worker) {
+record Cast(SftpPartner sftp, FtpPartner ftps, RestPartner receiver, BrokerProcess broker, WorkerProcess worker) {
 
     /** How a person reaches each of them. */
     String introduction(Path state) {
@@ -22,6 +24,7 @@ record Cast(SftpPartner sftp, RestPartner receiver, BrokerProcess broker, Worker
                 REST receiver     %s
                 SFTP server       sftp -P %d %s@%s   password: %s
                   drop a CSV file of your own into /inbound, or copy it to %s
+                FTPS server       lftp -e 'set ssl:verify-certificate no' -u %s,%s ftp://%s:%d
                 Kafka             %s
                 data and logs     %s
                 """.formatted(
@@ -32,6 +35,10 @@ record Cast(SftpPartner sftp, RestPartner receiver, BrokerProcess broker, Worker
                         sftp.host(),
                         sftp.password(),
                         sftp.root().resolve("inbound"),
+                        ftps.username(),
+                        ftps.password(),
+                        ftps.host(),
+                        ftps.port(),
                         broker.bootstrapServers(),
                         state);
     }

@@ -1,6 +1,7 @@
 package dev.millrace.quickstart;
 
 import dev.millrace.partner.Answer;
+import dev.millrace.partner.FtpPartner;
 import dev.millrace.partner.ReceivedRequest;
 import dev.millrace.partner.RestPartner;
 import dev.millrace.partner.SftpPartner;
@@ -17,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * All that takes part in a run: the broker, the worker, the SFTP server and the REST receiver.
+ * All that takes part in a run: the broker, the worker, the SFTP and FTPS servers and the REST receiver.
  *
  * <p>Life cycle: {@link #raise}, {@link #play}, {@link #close()}, which ends everything and may come at any time and from
  * any thread, the second call doing nothing.
@@ -38,7 +39,8 @@ final class Stage implements AutoCloseable {
         WORKER,
         BROKER,
         RECEIVER,
-        SFTP
+        SFTP,
+        FTPS
     }
 
     /**
@@ -63,16 +65,20 @@ final class Stage implements AutoCloseable {
         Files.createDirectories(served.resolve("archive"));
         sample.drop(served.resolve("inbound"));
         SftpPartner sftp = keep(Part.SFTP, SftpPartner.start(served));
+        Path byFtps = Files.createDirectories(state.resolve("ftps"));
+        Files.createDirectories(byFtps.resolve("archive"));
+        sample.drop(byFtps.resolve("inbound"));
+        FtpPartner ftps = keep(Part.FTPS, FtpPartner.start(byFtps, FtpPartner.Protection.EXPLICIT));
         RestPartner receiver = keep(Part.RECEIVER, RestPartner.start());
         receiver.keepBodies(false).answer(this::note, Answer.status(200));
-        WorkerProcess worker = launched(
-                WorkerProcess.launch(settings(home, root, ports.get(0)).withEnvironment(environment(sftp, receiver))));
+        WorkerProcess worker = launched(WorkerProcess.launch(
+                settings(home, root, ports.get(0)).withEnvironment(environment(sftp, ftps, receiver))));
         BrokerProcess broker = launching.join();
         broker.awaitReady();
         progress.accept("the broker is up: " + broker.bootstrapServers());
         worker.awaitReady();
         progress.accept("the worker is up: " + worker.rest().base());
-        return new Cast(sftp, receiver, broker, worker);
+        return new Cast(sftp, ftps, receiver, broker, worker);
     }
 
     /** Puts the configurations to the worker and waits until their tasks run. */
@@ -146,19 +152,18 @@ final class Stage implements AutoCloseable {
                 .with(Map.of("consumer.metadata.max.age.ms", "1000"));
     }
 
-    private static Map<String, String> environment(SftpPartner sftp, RestPartner receiver) {
-        return Map.of(
-                "SFTP_HOST",
-                sftp.host(),
-                "SFTP_PORT",
-                Integer.toString(sftp.port()),
-                "SFTP_USERNAME",
-                sftp.username(),
-                "SFTP_PASSWORD",
-                sftp.password(),
-                "SFTP_HOST_KEY_FINGERPRINT",
-                sftp.hostKeyFingerprint(),
-                RECEIVER_URL,
-                receiver.url());
+    private static Map<String, String> environment(SftpPartner sftp, FtpPartner ftps, RestPartner receiver) {
+        return Map.ofEntries(
+                Map.entry("SFTP_HOST", sftp.host()),
+                Map.entry("SFTP_PORT", Integer.toString(sftp.port())),
+                Map.entry("SFTP_USERNAME", sftp.username()),
+                Map.entry("SFTP_PASSWORD", sftp.password()),
+                Map.entry("SFTP_HOST_KEY_FINGERPRINT", sftp.hostKeyFingerprint()),
+                Map.entry("FTPS_HOST", ftps.host()),
+                Map.entry("FTPS_PORT", Integer.toString(ftps.port())),
+                Map.entry("FTPS_USERNAME", ftps.username()),
+                Map.entry("FTPS_PASSWORD", ftps.password()),
+                Map.entry("FTPS_CERTIFICATE_FINGERPRINT", ftps.certificateFingerprint()),
+                Map.entry(RECEIVER_URL, receiver.url()));
     }
 }

@@ -10,6 +10,6 @@ public final class Stores {
 
     /** Connects at its first use. */
     public static FileStore open(Map<String, String> configuration) {
-        return new SftpFileStore(SftpSourceSettings.from(configuration).sftp());
+        return SftpSourceSettings.from(configuration).store().newStore();
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.it.Platform.Guarantee;
 import dev.millrace.it.Platform.Line;
+import dev.millrace.partner.FtpPartner;
 import dev.millrace.partner.RestPartner;
 import dev.millrace.quickstart.WorkerProcess;
 import dev.millrace.testkit.Eventually;
@@ -26,17 +27,30 @@ class ExamplesIT {
     @ParameterizedTest
     @EnumSource(Line.class)
     void carryADroppedFileToTheReceiver(Line line) throws Exception {
+        Path byFtps = Platform.folder();
+        Files.createDirectories(byFtps.resolve("inbound"));
+        Files.createDirectories(byFtps.resolve("archive"));
         try (SftpFlow partner = new SftpFlow();
+                FtpPartner ftps = FtpPartner.start(byFtps, FtpPartner.Protection.EXPLICIT);
                 RestPartner receiver = RestPartner.start();
                 WorkerProcess worker = WorkerProcess.start(Platform.settings(
                                 line, Guarantee.AT_LEAST_ONCE, Platform.broker())
-                        .withEnvironment(Map.of(
-                                "SFTP_HOST", partner.server().host(),
-                                "SFTP_PORT", String.valueOf(partner.server().port()),
-                                "SFTP_USERNAME", partner.server().username(),
-                                "SFTP_PASSWORD", partner.server().password(),
-                                "SFTP_HOST_KEY_FINGERPRINT", partner.server().hostKeyFingerprint(),
-                                "RECEIVER_URL", receiver.url())))) {
+                        .withEnvironment(Map.ofEntries(
+                                Map.entry("SFTP_HOST", partner.server().host()),
+                                Map.entry(
+                                        "SFTP_PORT",
+                                        String.valueOf(partner.server().port())),
+                                Map.entry("SFTP_USERNAME", partner.server().username()),
+                                Map.entry("SFTP_PASSWORD", partner.server().password()),
+                                Map.entry(
+                                        "SFTP_HOST_KEY_FINGERPRINT",
+                                        partner.server().hostKeyFingerprint()),
+                                Map.entry("FTPS_HOST", ftps.host()),
+                                Map.entry("FTPS_PORT", String.valueOf(ftps.port())),
+                                Map.entry("FTPS_USERNAME", ftps.username()),
+                                Map.entry("FTPS_PASSWORD", ftps.password()),
+                                Map.entry("FTPS_CERTIFICATE_FINGERPRINT", ftps.certificateFingerprint()),
+                                Map.entry("RECEIVER_URL", receiver.url()))))) {
             for (Path example : examples()) {
                 JsonNode configuration = JSON.readTree(example.toFile());
                 worker.rest().put(configuration.path("name").asText(), configuration.toString());
@@ -47,6 +61,11 @@ class ExamplesIT {
                     "orders-" + line + ".csv",
                     "order_id,customer,amount\n1,ada,10.00\n2,bob,20.00\n3,ada,5.50\n4,\"cut\"off,1\n");
 
+            Topic ordersByFtps = new Topic(Platform.broker().bootstrapServers(), "orders-by-ftps");
+            long byFtpsBefore = ordersByFtps.size();
+            Folders.drop(
+                    byFtps.resolve("inbound"), "orders-" + line + ".csv", "order_id,customer,amount\n1,ada,10.00\n");
+
             receiver.awaitUnique(before + 3, Duration.ofSeconds(90));
             partner.awaitArchived("orders-" + line + ".csv");
             assertThat(receiver.accepted())
@@ -55,6 +74,11 @@ class ExamplesIT {
                     .contains("ada", "bob");
             Topic malformed = new Topic(Platform.broker().bootstrapServers(), "orders-malformed");
             Eventually.holds("the bad row is set aside", () -> malformed.size() >= 1);
+            Eventually.holds(
+                    "the file on the FTPS server is archived",
+                    Duration.ofSeconds(60),
+                    () -> Files.exists(byFtps.resolve("archive/orders-" + line + ".csv")));
+            assertThat(ordersByFtps.size()).isGreaterThan(byFtpsBefore);
         }
     }
 

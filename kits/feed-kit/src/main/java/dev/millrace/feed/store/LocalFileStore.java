@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalFileStore implements FileStore {
 
-    private static final String ID = "file://";
+    private static final String SCHEME = "file://";
 
     /** One call of the file system. */
     @FunctionalInterface
@@ -35,12 +35,27 @@ public final class LocalFileStore implements FileStore {
         T run() throws IOException;
     }
 
+    private final String id;
     private volatile boolean closed;
     private volatile @Nullable SeekableByteChannel reading;
 
+    /** A store that names its mount by nothing but paths. */
+    public LocalFileStore() {
+        this("");
+    }
+
+    /**
+     * A store whose mount has a name, the same on every worker.
+     *
+     * @param name part of the id; may be empty
+     */
+    public LocalFileStore(String name) {
+        this.id = SCHEME + name;
+    }
+
     @Override
     public String id() {
-        return ID;
+        return id;
     }
 
     @Override
@@ -96,12 +111,12 @@ public final class LocalFileStore implements FileStore {
     public void move(String from, String to) {
         Path unused = call(from, "moving it to " + to, () -> {
             if (Files.exists(Path.of(to), LinkOption.NOFOLLOW_LINKS)) {
-                throw StoreFailure.exists(ID, to);
+                throw StoreFailure.exists(id, to);
             }
             try {
                 return Files.move(Path.of(from), Path.of(to));
             } catch (FileAlreadyExistsException taken) {
-                throw StoreFailure.exists(ID, to);
+                throw StoreFailure.exists(id, to);
             }
         });
     }
@@ -151,7 +166,7 @@ public final class LocalFileStore implements FileStore {
             try {
                 open.close();
             } catch (IOException failed) {
-                throw StoreFailure.unreachable(ID, "closing", failed);
+                throw StoreFailure.unreachable(id, "closing", failed);
             }
         }
     }
@@ -167,17 +182,17 @@ public final class LocalFileStore implements FileStore {
 
     private void requireOpen(String path, String action) {
         if (closed) {
-            throw StoreFailure.unreachable(ID + path, action + " after the store was closed", null);
+            throw StoreFailure.unreachable(id + path, action + " after the store was closed", null);
         }
     }
 
-    private static ConnectorFailure translate(String path, String action, Exception failure) {
+    private ConnectorFailure translate(String path, String action, Exception failure) {
         if (failure instanceof NoSuchFileException || failure instanceof NotDirectoryException) {
-            return StoreFailure.missing(ID, path, failure);
+            return StoreFailure.missing(id, path, failure);
         }
         if (failure instanceof AccessDeniedException) {
-            return StoreFailure.denied(ID, path, action, failure);
+            return StoreFailure.denied(id, path, action, failure);
         }
-        return StoreFailure.unreachable(ID + path, action, failure);
+        return StoreFailure.unreachable(id + path, action, failure);
     }
 }

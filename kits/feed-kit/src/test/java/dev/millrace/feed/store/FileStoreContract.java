@@ -55,6 +55,11 @@ public abstract class FileStoreContract {
         return List.of();
     }
 
+    /** Whether the server under test keeps blanks at the end of a name. */
+    protected boolean keepsTrailingBlanks() {
+        return true;
+    }
+
     /** Takes the right to read a file from the store's user; false when that can't be done here. */
     protected boolean denyReading(Path file) throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
@@ -427,6 +432,9 @@ public abstract class FileStoreContract {
                 "#1.csv"
             })
     void takesEveryNameAsItIs(String name) throws IOException {
+        assumeThat(keepsTrailingBlanks() || !name.endsWith(" "))
+                .as("the server keeps blanks")
+                .isTrue();
         write(name, "0123456789");
         write("starred.csv", "another");
         write("questions.csv", "another");

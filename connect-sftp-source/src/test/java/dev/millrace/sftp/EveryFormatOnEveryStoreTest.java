@@ -1,0 +1,68 @@
+package dev.millrace.sftp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.feed.format.Formats;
+import dev.millrace.testkit.ConnectorHarness;
+import dev.millrace.testkit.DeliveryMode;
+import dev.millrace.testkit.SourceHarness;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A format knows nothing of stores, and a store nothing of formats: each pair of them carries a file to its end. */
+@Timeout(60)
+class EveryFormatOnEveryStoreTest {
+
+    /**
+     * A small file.
+     *
+     * @param options what the format needs besides
+     * @param records how many there are in it
+     */
+    private record Sample(String content, int records, Map<String, String> options) {}
+
+    private static final Map<String, Sample> SAMPLES = Map.of(
+            "csv", new Sample("id,name\n1,Ada\n2,\"Bob, \"\"the second\"\"\"\n3,Grüße\n", 3, Map.of()),
+            "json", new Sample("{\"id\":1}\n{\"id\":2,\"name\":\"Grüße\"}\n", 2, Map.of()),
+            "lines", new Sample("one\ntwo\nGrüße", 3, Map.of()),
+            "whole-file", new Sample("one\ntwo\n", 1, Map.of()));
+
+    static Stream<Arguments> pairs() {
+        return Formats.names().stream()
+                .flatMap(format -> Stream.of(StoreUnderTest.values()).map(store -> Arguments.of(format, store)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void readsAFileToItsEndAndArchivesIt(String format, StoreUnderTest store, @TempDir Path folder) throws IOException {
+        Sample sample = Objects.requireNonNull(SAMPLES.get(format), "a sample of the format is missing: add one");
+        Files.createDirectory(folder.resolve("archive"));
+        Files.createDirectory(folder.resolve("in"));
+        Files.writeString(folder.resolve("in/sample.dat"), sample.content(), StandardCharsets.UTF_8);
+        try (StoreUnderTest.Served served = store.serve(folder)) {
+            Map<String, String> configuration = served.configuration();
+            configuration.put("format", format);
+            configuration.putAll(sample.options());
+            try (SourceHarness harness =
+                    ConnectorHarness.source(SftpSourceConnector::new, configuration, DeliveryMode.AT_LEAST_ONCE)) {
+                harness.start();
+
+                harness.runUntil(() -> Files.exists(folder.resolve("archive/sample.dat")), "the file is archived");
+
+                assertThat(harness.delivered("rows")).hasSize(sample.records());
+            }
+        }
+        assertThat(folder.resolve("in")).isEmptyDirectory();
+        assertThat(folder.resolve("archive/sample.dat")).hasContent(sample.content());
+    }
+}
