@@ -2,6 +2,7 @@ package dev.millrace.feed;
 
 import dev.millrace.feed.format.Formats;
 import dev.millrace.feed.format.RecordFormat;
+import dev.millrace.feed.schema.SchemaSettings;
 import dev.millrace.kit.OptionGroup;
 import dev.millrace.kit.Problems;
 import dev.millrace.kit.RetryPolicy;
@@ -38,6 +39,8 @@ public final class FeedSettings {
         this.malformed = MalformedSettings.from(config);
         this.side = SideSettings.from(config, configuration);
         this.retry = RetrySettings.fromBackoff(config);
+        // Formats read it for each file; a schema file that is missing is found before the first one.
+        SchemaSettings unused = SchemaSettings.from(config);
     }
 
     public static void define(ConfigDef definition) {
@@ -75,6 +78,7 @@ public final class FeedSettings {
             SideSettings.validate(configuration, problems);
         }
         RetrySettings.validate(config, problems);
+        SchemaSettings.validate(config, problems);
         Formats.named(config.getString(FORMAT)).validate(config, problems);
     }
 

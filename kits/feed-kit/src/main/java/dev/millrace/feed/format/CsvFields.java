@@ -1,118 +1,101 @@
 package dev.millrace.feed.format;
 
-import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
-import de.siegmar.fastcsv.reader.CommentStrategy;
-import de.siegmar.fastcsv.reader.CsvReader;
-import java.io.Reader;
+import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.util.Iterator;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Takes the fields out of a record's bytes: those without quotes are cut where the scanner found separators, those with
- * quotes are parsed by FastCSV, which lives as long as the file and is fed one record at a time.
- */
-final class CsvFields {
+/** Takes the fields out of a record's bytes, cut where the scanner found separators. */
+final class CsvFields implements CsvRecords {
 
-    /** FastCSV doubles its buffer, and wants room for a read behind the longest field. */
-    private static final int BUFFER_ROOM = 1 << 16;
+    private static final int NONE = -1;
 
     private final ByteWindow window;
     private final CsvScanner scanner;
     private final Encoding encoding;
     private final boolean emptyIsNull;
-    private final OneRecord record = new OneRecord();
-    private final Iterator<@Nullable String[]> quotedRecords;
+    private final int quoteUnit;
+    private final String quote;
+    private final Charset plainCharset;
 
     CsvFields(ByteWindow window, CsvScanner scanner, Encoding encoding, CsvSettings settings) {
         this.window = window;
         this.scanner = scanner;
         this.encoding = encoding;
         this.emptyIsNull = settings.emptyIsNull();
-        this.quotedRecords = CsvReader.builder()
-                .fieldSeparator(settings.separator())
-                .quoteCharacter(settings.quote().orElse(settings.separator() == '"' ? '\'' : '"'))
-                .commentStrategy(CommentStrategy.NONE)
-                .skipEmptyLines(false)
-                .maxBufferSize(BUFFER_ROOM + 2 * settings.recordMaxBytes())
-                .build(new Collector(), record)
-                .iterator();
+        this.quote = settings.quote().map(String::valueOf).orElse("");
+        this.quoteUnit = settings.quote().map(encoding::unit).orElse(NONE);
+        // Bytes below 128 are the same characters in both, and those of the second need no check.
+        boolean extendsAscii = encoding.charset().equals(StandardCharsets.UTF_8);
+        this.plainCharset = extendsAscii ? StandardCharsets.ISO_8859_1 : encoding.charset();
     }
 
-    /**
-     * The fields of the record that the scanner found.
-     *
-     * @throws CharacterCodingException when bytes are no character of the charset
-     */
-    @Nullable
-    String[] read() throws CharacterCodingException {
-        if (scanner.quoted()) {
-            record.set(encoding.decode(window.bytes(), window.from(), scanner.content()));
-            return quotedRecords.next();
-        }
+    @Override
+    public boolean next() throws IOException {
+        return scanner.next();
+    }
+
+    @Override
+    public @Nullable String[] read() throws CharacterCodingException {
+        byte[] bytes = window.bytes();
+        int base = window.from();
+        boolean ascii = scanner.ascii();
+        Charset charset = ascii ? plainCharset : encoding.charset();
         @Nullable String[] fields = new String[scanner.fields()];
         boolean suspect = false;
         int begin = 0;
         for (int i = 0; i < fields.length; i++) {
             int end = scanner.end(i);
-            String field = new String(window.bytes(), window.from() + begin, end - begin, encoding.charset());
-            suspect |= !scanner.ascii() && Encoding.isSuspect(field);
-            fields[i] = emptyIsNull && end == begin ? null : field;
+            if (scanner.quoted() && begin < end && encoding.unit(bytes, base + begin) == quoteUnit) {
+                fields[i] = unquoted(bytes, base + begin, base + end, charset);
+            } else {
+                fields[i] = emptyIsNull && end == begin ? null : new String(bytes, base + begin, end - begin, charset);
+            }
+            String field = fields[i];
+            suspect |= !ascii && field != null && Encoding.isSuspect(field);
             begin = end + encoding.width();
         }
         if (suspect) {
-            encoding.decode(window.bytes(), window.from(), scanner.content());
+            String unused = encoding.decode(bytes, base, scanner.content());
         }
         return fields;
     }
 
-    /** Collects what FastCSV finds. */
-    private final class Collector extends AbstractBaseCsvCallbackHandler<@Nullable String[]> {
-
-        private @Nullable String[] fields = new String[0];
-
-        @Override
-        protected void handleBegin(long startingLineNumber) {
-            fields = new String[scanner.fields()];
-        }
-
-        @Override
-        protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
-            fields[index] = emptyIsNull && length == 0 && !quoted ? null : new String(buffer, offset, length);
-        }
-
-        @Override
-        protected @Nullable String[] buildRecord() {
-            return fields;
-        }
+    /** The scanner saw to it that the quote closes where the field ends, and that those inside are doubled. */
+    private String unquoted(byte[] bytes, int begin, int end, Charset charset) {
+        int width = encoding.width();
+        String text = new String(bytes, begin + width, end - begin - 2 * width, charset);
+        return text.contains(quote) ? text.replace(quote + quote, quote) : text;
     }
 
-    /** A text that never ends, handed over record by record. */
-    private static final class OneRecord extends Reader {
+    @Override
+    public long bytes() {
+        return scanner.bytes();
+    }
 
-        private String text = "";
-        private int at;
+    @Override
+    public int lines() {
+        return scanner.lines();
+    }
 
-        void set(String content) {
-            text = content;
-            at = 0;
-        }
+    @Override
+    public int fields() {
+        return scanner.fields();
+    }
 
-        @Override
-        public int read(char[] buffer, int offset, int length) {
-            int count = Math.min(length, text.length() - at);
-            text.getChars(at, at + count, buffer, offset);
-            at += count;
-            if (count == length) {
-                return count;
-            }
-            buffer[offset + count] = '\n';
-            return count + 1;
-        }
+    @Override
+    public boolean blank() {
+        return scanner.blank();
+    }
 
-        @Override
-        public void close() {
-            text = "";
-        }
+    @Override
+    public @Nullable MalformedCode fault() {
+        return scanner.fault();
+    }
+
+    @Override
+    public void release() {
+        scanner.release();
     }
 }

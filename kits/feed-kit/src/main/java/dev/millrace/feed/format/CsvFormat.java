@@ -1,5 +1,6 @@
 package dev.millrace.feed.format;
 
+import dev.millrace.feed.schema.SchemaSettings;
 import dev.millrace.kit.Problems;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,13 +31,21 @@ final class CsvFormat implements RecordFormat {
     public void validate(AbstractConfig config, Problems problems) {
         CsvSettings settings = CsvSettings.from(config);
         settings.check(Encoding.of(settings.charset()), problems);
+        SchemaSettings.validateFlat(config, problems);
+        settings.policies().check(SchemaSettings.modeOf(config), problems);
     }
 
     @Override
     public RecordReader open(InputStream bytes, ReadContext context) throws IOException {
-        if (context.state().equals(EndedReader.STATE)) {
-            return new EndedReader(bytes, context.start());
-        }
-        return new CsvRecordReader(new ByteWindow(bytes), CsvSettings.from(context.config()), context);
+        CsvSettings settings = CsvSettings.from(context.config());
+        SchemaSettings schema = SchemaSettings.from(context.config());
+        return SchemaReader.open(
+                context,
+                NAME,
+                "csv.Row",
+                true,
+                own -> own.state().equals(EndedReader.STATE)
+                        ? new EndedReader(bytes, own.start())
+                        : new CsvRecordReader(new ByteWindow(bytes), settings, schema, own));
     }
 }

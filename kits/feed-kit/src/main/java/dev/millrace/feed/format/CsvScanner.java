@@ -47,8 +47,9 @@ final class CsvScanner {
         this.width = encoding.width();
         this.maxBytes = settings.recordMaxBytes();
         kinds[encoding.unit('\n')] = LINE_FEED;
+        kinds[encoding.otherLineFeed()] = LINE_FEED;
         kinds[encoding.unit('\r')] = CARRIAGE_RETURN;
-        kinds[encoding.unit(settings.separator())] = SEPARATOR;
+        kinds[encoding.unit(settings.separator().charAt(0))] = SEPARATOR;
         settings.quote().ifPresent(quote -> kinds[encoding.unit(quote)] = QUOTE);
     }
 
@@ -62,8 +63,44 @@ final class CsvScanner {
         quoted = false;
         ascii = true;
         fault = null;
-        scan();
+        if (width > 1 || !line()) {
+            scan();
+        }
         return true;
+    }
+
+    /** The common case, a line without quotes that lies in the window; false for all others, which are not begun then. */
+    private boolean line() {
+        byte[] array = window.bytes();
+        byte[] kind = kinds;
+        int base = window.from();
+        // The byte behind a carriage return tells whether it belongs to it.
+        int last = base + Math.min(window.available() - 1, maxBytes);
+        int seen = 0;
+        for (int i = base; i < last; i++) {
+            byte b = array[i];
+            seen |= b;
+            byte found = kind[b & 0xFF];
+            if (found == ORDINARY) {
+                continue;
+            }
+            if (found == SEPARATOR) {
+                separate(i - base);
+                continue;
+            }
+            if (found == QUOTE) {
+                break;
+            }
+            ascii = seen >= 0;
+            lines = 1;
+            content = i - base;
+            boolean pair = found == CARRIAGE_RETURN && kind[array[i + 1] & 0xFF] == LINE_FEED;
+            held = content + (pair ? 2 : 1);
+            bytes = held;
+            return true;
+        }
+        fields = 0;
+        return false;
     }
 
     /** The bytes without the line end. */

@@ -1,5 +1,7 @@
 package dev.millrace.feed.format;
 
+import dev.millrace.feed.schema.DeclaredFields;
+import dev.millrace.feed.schema.SchemaSettings;
 import dev.millrace.kit.Problems;
 import java.nio.charset.Charset;
 import java.util.HashSet;
@@ -15,14 +17,17 @@ import org.apache.kafka.common.config.ConfigException;
 
 /** The options of {@link CsvFormat}. */
 record CsvSettings(
-        char separator,
+        String separator,
         Optional<Character> quote,
         boolean headerLine,
         List<String> columns,
         Charset charset,
         boolean keepsBlankLines,
         boolean emptyIsNull,
-        int recordMaxBytes) {
+        int recordMaxBytes,
+        CsvDialect dialect,
+        CsvFrame frame,
+        CsvPolicies policies) {
 
     private static final String SEPARATOR = "csv.separator";
     private static final String QUOTE = "csv.quote";
@@ -39,18 +44,19 @@ record CsvSettings(
 
     static void define(ConfigDef definition) {
         Validator separator = ConfigDef.LambdaValidator.with(
-                (key, value) -> separator(key, String.valueOf(value)), () -> "one character, tab (or \\t) or space");
+                (key, value) -> separator(key, String.valueOf(value)),
+                () -> "up to 8 characters, tab (or \\t) or space");
         Validator quote = ConfigDef.LambdaValidator.with(
                 (key, value) -> quote(key, String.valueOf(value)), () -> "one character or none");
-        new Options(definition, CsvFormat.NAME)
-                .text(
+        Options options = new Options(definition, CsvFormat.NAME);
+        options.text(
                         SEPARATOR,
                         ",",
                         separator,
                         Width.SHORT,
                         "Separator",
-                        "The character between two fields. Change it when the files use another one, such as ; or |"
-                                + " or tab.")
+                        "What stands between two fields. Change it when the files use another character, such as ; or | or"
+                                + " tab, or several, such as ~|~.")
                 .text(
                         QUOTE,
                         "\"",
@@ -100,6 +106,9 @@ record CsvSettings(
                         "Largest record",
                         "The bytes a record may have; a larger one is malformed. Raise it, together with the worker's"
                                 + " producer limit max.request.size, when records are that large.");
+        CsvDialect.define(options);
+        CsvFrame.define(options);
+        CsvPolicies.define(options);
     }
 
     static CsvSettings from(AbstractConfig config) {
@@ -112,7 +121,17 @@ record CsvSettings(
                 Charset.forName(config.getString(CHARSET)),
                 config.getString(BLANK_LINES).equals("keep"),
                 config.getString(EMPTY_FIELDS).equals("null"),
-                config.getInt(RECORD_MAX_BYTES));
+                config.getInt(RECORD_MAX_BYTES),
+                CsvDialect.from(config),
+                CsvFrame.from(config),
+                CsvPolicies.from(config));
+    }
+
+    /** The columns that a file should have; empty for any. */
+    List<String> expected(SchemaSettings schema) {
+        return columns.isEmpty()
+                ? schema.declared().map(DeclaredFields::sources).orElse(List.of())
+                : columns;
     }
 
     /**
@@ -121,11 +140,13 @@ record CsvSettings(
      * @param encoding the configured one, or what a file's byte order mark tells
      */
     void check(Encoding encoding, Problems problems) {
-        checkUnit(SEPARATOR, separator, encoding, problems);
-        quote.ifPresent(character -> checkUnit(QUOTE, character, encoding, problems));
-        if (quote.isPresent() && quote.get() == separator) {
-            problems.report(QUOTE, "is the same character as csv.separator; choose another one, or none");
+        checkUnits(SEPARATOR, separator, encoding, problems);
+        quote.ifPresent(character -> checkUnits(QUOTE, String.valueOf(character), encoding, problems));
+        if (quote.isPresent() && separator.indexOf(quote.get()) >= 0) {
+            problems.report(QUOTE, "is a character of csv.separator; choose another one, or none");
         }
+        dialect.check(separator, quote, encoding, problems);
+        frame.check(headerLine, dialect.recordEnd().isEmpty(), problems);
         Set<String> names = new HashSet<>();
         for (String column : columns) {
             if (column.isBlank() || !names.add(column)) {
@@ -135,9 +156,9 @@ record CsvSettings(
         }
     }
 
-    private static void checkUnit(String key, char character, Encoding encoding, Problems problems) {
-        int unit = encoding.unit(character);
-        if (unit < 0 || unit > 255) {
+    /** Reports signs that can't be found in the bytes of the encoding. */
+    static void checkUnits(String key, String signs, Encoding encoding, Problems problems) {
+        if (signs.chars().map(sign -> encoding.unit((char) sign)).anyMatch(unit -> unit < 0 || unit > 255)) {
             problems.report(
                     key,
                     "is not a character that can be told from others in the bytes of " + encoding.name()
@@ -145,11 +166,19 @@ record CsvSettings(
         }
     }
 
-    private static char separator(String key, String value) {
+    private static String separator(String key, String value) {
         return switch (value.toLowerCase(Locale.ROOT)) {
-            case "\\t", "tab" -> '\t';
-            case "space" -> ' ';
-            default -> single(key, value);
+            case "\\t", "tab" -> "\t";
+            case "space" -> " ";
+            default -> {
+                if (value.isEmpty() || value.length() > 8 || value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
+                    throw new ConfigException(
+                            key,
+                            value,
+                            "give up to 8 characters without a line end; a tab is written tab, a blank space");
+                }
+                yield value;
+            }
         };
     }
 
@@ -159,10 +188,7 @@ record CsvSettings(
 
     private static char single(String key, String value) {
         if (value.length() != 1 || value.charAt(0) == '\n' || value.charAt(0) == '\r') {
-            throw new ConfigException(
-                    key,
-                    value,
-                    "give one character that is no line end; a tab is written tab, a blank is written space");
+            throw new ConfigException(key, value, "give one character that is no line end, or none");
         }
         return value.charAt(0);
     }

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a resumed file needs beside its position, as a text: {@code utf-8:id,name}.
+ * What a resumed file needs beside its position, as a text: {@code utf-8:id,name}, or {@code utf-8=12.50:id,name} with the
+ * sum of a column so far.
  *
  * @param encoding as the start of the file told it
+ * @param sum empty where nothing is added up, or {@code ?} where a record could not be
  * @param columns empty while no record told how many there are
  */
-record CsvState(Encoding encoding, List<String> columns) {
+record CsvState(Encoding encoding, String sum, List<String> columns) {
 
     CsvState {
         columns = List.copyOf(columns);
@@ -19,7 +21,8 @@ record CsvState(Encoding encoding, List<String> columns) {
 
     static CsvState parse(String text, String source) {
         int colon = text.indexOf(':');
-        Encoding encoding = Resume.encoding(text.substring(0, Math.max(colon, 0)), source, CsvFormat.NAME);
+        String[] head = text.substring(0, Math.max(colon, 0)).split("=", 2);
+        Encoding encoding = Resume.encoding(head[0], source, CsvFormat.NAME);
         List<String> columns = new ArrayList<>();
         try {
             for (String name : text.substring(colon + 1).split(",", -1)) {
@@ -28,12 +31,14 @@ record CsvState(Encoding encoding, List<String> columns) {
         } catch (IllegalArgumentException e) {
             throw Resume.unreadable(source, CsvFormat.NAME, e);
         }
-        return new CsvState(encoding, columns.equals(List.of("")) ? List.of() : columns);
+        return new CsvState(
+                encoding, head.length > 1 ? head[1] : "", columns.equals(List.of("")) ? List.of() : columns);
     }
 
     /** Printable, and short: only what would be taken for something else is escaped. */
     String text() {
-        StringBuilder text = new StringBuilder(encoding.name()).append(':');
+        StringBuilder text = new StringBuilder(encoding.name());
+        text.append(sum.isEmpty() ? "" : "=").append(sum).append(':');
         for (int i = 0; i < columns.size(); i++) {
             text.append(i == 0 ? "" : ",");
             columns.get(i).chars().forEach(c -> escape((char) c, text));

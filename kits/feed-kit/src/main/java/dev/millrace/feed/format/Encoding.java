@@ -57,6 +57,16 @@ record Encoding(Charset charset, int width, boolean bigEndian) {
         return itself && !ambiguous ? unit : -1;
     }
 
+    /**
+     * The unit of a second line feed: EBCDIC has NEL (0x15) and LF (0x25), and files use either (Unicode 16, section 5.8).
+     * Elsewhere it is the line feed itself.
+     */
+    int otherLineFeed() {
+        int feed = unit('\n');
+        boolean ebcdic = width == 1 && unit('A') == 0xC1;
+        return ebcdic ? 0x15 + 0x25 - feed : feed;
+    }
+
     /** The unit at an index. */
     int unit(byte[] bytes, int index) {
         int unit = 0;

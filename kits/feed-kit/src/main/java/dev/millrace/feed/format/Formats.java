@@ -1,5 +1,6 @@
 package dev.millrace.feed.format;
 
+import dev.millrace.feed.schema.SchemaSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -68,8 +69,9 @@ public final class Formats {
         return row[other.length()];
     }
 
-    /** Declares the options of all formats. */
+    /** Declares the options of all formats, and those that they share. */
     public static void define(ConfigDef definition) {
+        SchemaSettings.define(definition);
         ALL.forEach(format -> format.define(definition));
     }
 }

@@ -25,10 +25,15 @@ final class JsonFormat implements RecordFormat {
 
     @Override
     public RecordReader open(InputStream bytes, ReadContext context) throws IOException {
+        JsonSettings settings = JsonSettings.from(context.config());
+        return SchemaReader.open(context, NAME, "json.Record", false, own -> reader(bytes, settings, own));
+    }
+
+    private static RecordReader reader(InputStream bytes, JsonSettings settings, ReadContext context)
+            throws IOException {
         if (context.state().equals(EndedReader.STATE)) {
             return new EndedReader(bytes, context.start());
         }
-        JsonSettings settings = JsonSettings.from(context.config());
         ByteWindow window = new ByteWindow(bytes);
         JsonValues values = new JsonValues(settings);
         Position position = context.start();

@@ -9,6 +9,7 @@ final class LineEnds {
     private final Encoding encoding;
     private final int width;
     private final int lineFeed;
+    private final int otherLineFeed;
     private final int carriageReturn;
     private int at;
     private int content;
@@ -19,6 +20,7 @@ final class LineEnds {
         this.encoding = encoding;
         this.width = encoding.width();
         this.lineFeed = encoding.unit('\n');
+        this.otherLineFeed = encoding.otherLineFeed();
         this.carriageReturn = encoding.unit('\r');
     }
 
@@ -28,7 +30,12 @@ final class LineEnds {
      * @return false when more than {@code max} bytes lie before it; the window may hold only the line's beginning then
      */
     boolean find(int max) throws IOException {
-        at = 0;
+        return find(0, max);
+    }
+
+    /** The same from an offset on; all offsets stay relative to the window's start. */
+    boolean find(int begin, int max) throws IOException {
+        at = begin;
         while (!scan()) {
             if (at > max) {
                 return false;
@@ -85,8 +92,12 @@ final class LineEnds {
         int next = lineEnd + width;
         boolean pair = encoding.unit(window.bytes(), window.from() + lineEnd) == carriageReturn
                 && window.holds(next + width)
-                && encoding.unit(window.bytes(), window.from() + next) == lineFeed;
+                && isLineFeed(encoding.unit(window.bytes(), window.from() + next));
         return pair ? next + width : next;
+    }
+
+    private boolean isLineFeed(int unit) {
+        return unit == lineFeed || unit == otherLineFeed;
     }
 
     private boolean scan() {
@@ -96,14 +107,19 @@ final class LineEnds {
         int i = at;
         if (width == 1) {
             byte feed = (byte) lineFeed;
+            byte otherFeed = (byte) otherLineFeed;
             byte carriage = (byte) carriageReturn;
-            while (i <= last && bytes[base + i] != feed && bytes[base + i] != carriage) {
+            while (i <= last) {
+                byte b = bytes[base + i];
+                if (b == feed || b == carriage || b == otherFeed) {
+                    break;
+                }
                 i++;
             }
         } else {
             for (; i <= last; i += width) {
                 int unit = encoding.unit(bytes, base + i);
-                if (unit == lineFeed || unit == carriageReturn) {
+                if (isLineFeed(unit) || unit == carriageReturn) {
                     break;
                 }
             }

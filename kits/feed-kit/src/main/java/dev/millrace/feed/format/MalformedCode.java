@@ -18,7 +18,11 @@ enum MalformedCode {
             "csv",
             "the line behind its first line; nothing in a header line"),
     FIELD_COUNT("field-count", "the record has more or fewer fields than there are columns", "csv", "the next record"),
-    HEADER_MISMATCH("header-mismatch", "the header line differs from csv.columns", "csv", "nothing"),
+    HEADER_MISMATCH(
+            "header-mismatch",
+            "the header line lacks an expected column, has another one, or another order",
+            "csv",
+            "nothing"),
     DUPLICATE_HEADER("duplicate-header", "two columns of the header line have the same name", "csv", "nothing"),
     MALFORMED_INPUT(
             "malformed-input",
@@ -51,6 +55,20 @@ enum MalformedCode {
             "too-deep",
             "arrays, objects or elements are nested deeper than json.depth.max or xml.depth.max",
             "json, xml",
+            "the next record"),
+    TRAILER_MISSING("trailer-missing", "the footer lines are not as csv.footer.pattern says", "csv", "nothing"),
+    TRAILER_COUNT("trailer-count", "the trailer's count is not the number of records", "csv", "nothing"),
+    TRAILER_SUM("trailer-sum", "the trailer's sum is not what the column adds up to", "csv", "nothing"),
+    NO_MATCH("no-match", "the text does not match lines.pattern", "lines", "the next record"),
+    PATTERN_TOO_SLOW(
+            "pattern-too-slow",
+            "a regular expression looked at the text too often; make it simpler",
+            "csv, lines",
+            "the next record"),
+    FIELD_VALUE(
+            "field-value",
+            "a value does not fit its field, or the fields are not those of the declared or sampled schema",
+            "csv, json, lines",
             "the next record");
 
     private final String code;
@@ -86,6 +104,11 @@ enum MalformedCode {
     /** The record between the positions can't be read, but the one behind it may be. */
     Read.Malformed recoverable(String source, Position start, Position end) {
         return new Read.Malformed(code, message(source, start), start, end, true);
+    }
+
+    /** The same with more to say: what, never a value. */
+    Read.Malformed recoverable(String source, Position start, Position end, String detail) {
+        return new Read.Malformed(code, message(source, start) + ": " + detail, start, end, true);
     }
 
     /** Nothing behind the end can be read either. */

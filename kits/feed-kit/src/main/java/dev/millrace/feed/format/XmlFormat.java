@@ -7,7 +7,7 @@ import org.apache.kafka.common.config.ConfigDef;
 
 /**
  * XML 1.0 with namespaces, read element by element: a record is an element, and its value a schemaless one as
- * {@link XmlValues} makes it. A document type declaration is refused, so that there are no entities but those of XML itself.
+ * {@link XmlValues} makes it, or what a declared or sampled schema makes of that. A document type declaration is refused, so that there are no entities but those of XML itself.
  */
 final class XmlFormat implements RecordFormat {
 
@@ -25,10 +25,14 @@ final class XmlFormat implements RecordFormat {
 
     @Override
     public RecordReader open(InputStream bytes, ReadContext context) throws IOException {
-        if (context.state().equals(EndedReader.STATE)) {
-            return new EndedReader(bytes, context.start());
-        }
-        AbstractConfig config = context.config();
-        return XmlRecordReader.open(bytes, XmlSettings.from(config), context);
+        XmlSettings settings = XmlSettings.from(context.config());
+        return SchemaReader.open(
+                context,
+                NAME,
+                "xml.Record",
+                true,
+                own -> own.state().equals(EndedReader.STATE)
+                        ? new EndedReader(bytes, own.start())
+                        : XmlRecordReader.open(bytes, settings, own));
     }
 }

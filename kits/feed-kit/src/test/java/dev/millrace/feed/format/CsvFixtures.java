@@ -20,10 +20,14 @@ final class CsvFixtures {
 
     private static final Map<String, String> BARE = Map.of("csv.header", "none", "csv.blank.lines", "keep");
 
+    private static final Map<String, String> ANY_WIDTH =
+            Map.of("schema.mode", "none", "csv.fields.missing", "null", "csv.fields.extra", "number");
+
     private static final List<String> LINE_ENDS = List.of("\n", "\r", "\r\n");
 
     private final Path folder;
     private final Map<String, String> reasons = new HashMap<>();
+    private final Map<String, Map<String, String>> dialects = new HashMap<>();
     private final List<CsvVerdict> verdicts = new ArrayList<>();
 
     private CsvFixtures(Path folder) {
@@ -53,13 +57,23 @@ final class CsvFixtures {
         ((Map<?, ?>) Optional.ofNullable(own.get("reasons")).orElseThrow())
                 .forEach((reason, names) ->
                         ((List<?>) names).forEach(name -> reasons.put(name.toString(), reason.toString())));
+        for (Map<String, Object> file : FormatSpec.maps(own.get("dialects"))) {
+            dialects.put(String.valueOf(file.get("file")), options(file));
+        }
         for (Map<String, Object> file : FormatSpec.maps(own.get("files"))) {
             String name = String.valueOf(file.get("file"));
-            Map<String, String> options = new TreeMap<>();
-            ((Map<?, ?>) file.getOrDefault("options", Map.of()))
-                    .forEach((k, v) -> options.put(k.toString(), v.toString()));
-            decide(name, rows(options, Files.readAllBytes(folder.resolve(name))).equals(file.get("reads")));
+            decide(
+                    name,
+                    rows(options(file), Files.readAllBytes(folder.resolve(name)))
+                            .equals(file.get("reads")));
         }
+    }
+
+    private static Map<String, String> options(Map<String, Object> file) {
+        Map<String, String> options = new TreeMap<>();
+        ((Map<?, ?>) file.getOrDefault("options", Map.of()))
+                .forEach((key, value) -> options.put(key.toString(), value.toString()));
+        return options;
     }
 
     private void rfc4180() throws IOException {
@@ -93,6 +107,8 @@ final class CsvFixtures {
             Map<?, ?> spec = (Map<?, ?>) FormatSpec.yaml(Files.readString(file));
             Map<?, ?> settings = spec.get("settings") instanceof Map<?, ?> map ? map : Map.of();
             Map<String, String> options = new HashMap<>(BARE);
+            options.putAll(ANY_WIDTH);
+            options.put("csv.comment", "NONE".equals(settings.get("commentMode")) ? "none" : "#");
             options.put("csv.blank.lines", Boolean.TRUE.equals(settings.get("skipEmptyLines")) ? "skip" : "keep");
             boolean mayRefuse = Boolean.TRUE.equals(settings.get("exceptionAllowed"));
             for (Map<String, Object> check : FormatSpec.maps(spec.get("checks"))) {
@@ -179,6 +195,7 @@ final class CsvFixtures {
             options.put(
                     "csv.separator",
                     delimiter == null ? "," : delimiter.toString().replace("\t", "tab"));
+            options.putAll(dialects.getOrDefault(name, Map.of()));
             List<Object> rows = rows(options, Files.readAllBytes(folder.resolve(name)));
             boolean allGood = rows.stream().allMatch(List.class::isInstance);
             decide(

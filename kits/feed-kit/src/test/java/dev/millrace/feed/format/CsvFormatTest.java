@@ -20,7 +20,107 @@ class CsvFormatTest extends RecordFormatContract {
 
     @Override
     protected Stream<FormatSample> samples() {
-        return Stream.concat(charsets(), Stream.concat(dialects(), malformed()));
+        return Stream.of(charsets(), dialects(), otherDialects(), frames(), schemas(), malformed())
+                .flatMap(samples -> samples);
+    }
+
+    private static Stream<FormatSample> otherDialects() {
+        String escaped = "a,b\n\"x\\\"y\",1\\,2\n\\N,\"1\r\n2\"\r\n3\\\r\n4,5\n6\n";
+        return Stream.of(
+                FormatSample.of("escapes", escaped, UTF_8, 3, "field-count").with("csv.escape", "\\"),
+                FormatSample.of("escapes in utf-16", escaped, UTF_16LE, 3, "field-count")
+                        .with("csv.escape", "\\")
+                        .with("csv.charset", "UTF-16LE"),
+                FormatSample.of("comments", "#x\"\r\na,b\r\n# \r\n1,2\r\n#\r\n3,4\r\n#", UTF_8, 2)
+                        .with("csv.comment", "#"),
+                FormatSample.of("lenient", "a,b\r\nx\"y,\"5\" z\"\r\n1,\"" + PAYLOAD, UTF_8, 1, "unterminated-quote")
+                        .with("csv.quotes", "lenient"),
+                FormatSample.of("lenient ebcdic", "a,b\nx\"y,\"5\" z\"\n", Charset.forName("IBM273"), 1)
+                        .with("csv.charset", "IBM273")
+                        .with("csv.quotes", "lenient"),
+                FormatSample.of("trimmed", " a , b\n 1 ,\" 2 \" \n3,4 \n", UTF_8, 2)
+                        .with("csv.blanks", "trim"),
+                FormatSample.of("a long separator", "a||b\n1|||2\n\"x||\"||y\n", UTF_8, 2)
+                        .with("csv.separator", "||"),
+                FormatSample.of("record ends", "a,b~1,2~\"3~\n\",4~5", UTF_8, 2, "field-count")
+                        .with("csv.record.end", "~"),
+                FormatSample.of(
+                                "large with record ends",
+                                "a~" + PAYLOAD.repeat(20_000) + "~b~\"" + PAYLOAD.repeat(20) + "~c",
+                                UTF_8,
+                                2,
+                                "record-too-large",
+                                "record-too-large")
+                        .with("csv.record.end", "~")
+                        .with("csv.record.max.bytes", "64"),
+                FormatSample.of("many with escapes", "a,b\n" + "x\\,y,\"ä\\\"\r\n\"\r\n".repeat(5_000), UTF_8, 5_000)
+                        .with("csv.escape", "\\"),
+                FormatSample.of("any width", "a,b\n1\n1,2,3\n", UTF_8, 2)
+                        .with("schema.mode", "none")
+                        .with("csv.fields.missing", "null")
+                        .with("csv.fields.extra", "number"));
+    }
+
+    private static Stream<FormatSample> frames() {
+        String totals = "title\n\na,b\n1,2\n\"3\n\",4\nT;2;6\n\n";
+        String pattern = "^T;(?<count>\\d+);(?<sum>\\d+)$";
+        return Stream.of(
+                FormatSample.of("lines to skip", "x\r\n\"\r\na,b\r\n1,2", UTF_8, 1)
+                        .with("csv.skip.lines", "2"),
+                FormatSample.of("header rows", "x,,y\r\na,b\r\n1,2,3", UTF_8, 1).with("csv.header.rows", "2"),
+                FormatSample.of("a footer", totals, UTF_8, 2)
+                        .with("csv.skip.lines", "2")
+                        .with("csv.footer.lines", "1")
+                        .with("csv.footer.pattern", pattern)
+                        .with("csv.footer.sum.column", "b")
+                        .lookingAhead(),
+                FormatSample.of("a footer in utf-16", totals, UTF_16LE, 2)
+                        .with("csv.charset", "UTF-16LE")
+                        .with("csv.skip.lines", "2")
+                        .with("csv.footer.lines", "1")
+                        .with("csv.footer.pattern", pattern)
+                        .with("csv.footer.sum.column", "b")
+                        .lookingAhead(),
+                FormatSample.of("a wrong sum", totals.replace(";6", ";7"), UTF_8, 2, "trailer-sum")
+                        .with("csv.skip.lines", "2")
+                        .with("csv.footer.lines", "1")
+                        .with("csv.footer.pattern", pattern)
+                        .with("csv.footer.sum.column", "b")
+                        .lookingAhead(),
+                FormatSample.of("a footer behind many records", "a\n" + "1\n".repeat(60_000) + "T\nU", UTF_8, 60_000)
+                        .with("csv.footer.lines", "2")
+                        .lookingAhead(),
+                FormatSample.of("columns by name", "b,x,a,a\n1,2,3,4\n5,6,7,8", UTF_8, 2)
+                        .with("csv.columns", "a,b,c")
+                        .with("csv.columns.order", "match")
+                        .with("csv.columns.extra", "ignore")
+                        .with("csv.columns.missing", "null")
+                        .with("csv.columns.duplicate", "number"));
+    }
+
+    private static Stream<FormatSample> schemas() {
+        String typed = "id,name\n1,a\n2,\nx" + PAYLOAD + ",b\n4\n5,c";
+        return Stream.of(
+                FormatSample.of("declared", typed, UTF_8, 3, "field-value", "field-count")
+                        .with("schema.mode", "declared")
+                        .with("schema.fields", "id int64, name string?"),
+                FormatSample.of("declared, without a header", "1,a\n2,b\n", UTF_8, 2)
+                        .with("schema.mode", "declared")
+                        .with("schema.fields", "id int64, name string?")
+                        .with("csv.header", "none"),
+                FormatSample.of("sampled", typed, UTF_8, 3, "field-value", "field-count")
+                        .with("schema.mode", "sampled")
+                        .with("schema.sample.records", "2"),
+                FormatSample.of("sampled, the rest would make another", "a\nx\n1\n2\n", UTF_8, 3)
+                        .with("schema.mode", "sampled"),
+                FormatSample.of("sampled, broken at first", "a,b\n1\n2\n3,4\n", UTF_8, 1, "field-count", "field-count")
+                        .with("schema.mode", "sampled"),
+                FormatSample.of("sampled, without a header line", "", UTF_8, 0).with("schema.mode", "sampled"),
+                FormatSample.of("sampled, a broken header", "a,a\n", UTF_8, 0, "duplicate-header")
+                        .with("schema.mode", "sampled"),
+                FormatSample.of("many sampled", "i,f\n" + "1,0.5\n".repeat(20_000), UTF_8, 20_000)
+                        .with("schema.mode", "sampled"),
+                FormatSample.of("no schema", typed, UTF_8, 4, "field-count").with("schema.mode", "none"));
     }
 
     private static Stream<FormatSample> charsets() {
@@ -39,9 +139,23 @@ class CsvFormatTest extends RecordFormatContract {
                 FormatSample.of("windows-1252", TEXT, Charset.forName("windows-1252"), 4)
                         .with("csv.charset", "windows-1252"),
                 FormatSample.of("ebcdic", TEXT, Charset.forName("IBM037"), 4).with("csv.charset", "IBM037"),
+                FormatSample.of("ebcdic, open systems", TEXT, Charset.forName("IBM1047"), 4)
+                        .with("csv.charset", "IBM1047"),
+                FormatSample.of("ebcdic with line feeds", lineFeeds(TEXT, "IBM037"), 4)
+                        .with("csv.charset", "IBM037"),
+                FormatSample.of("ebcdic, German", lineFeeds(TEXT, "IBM273"), 4).with("csv.charset", "IBM273"),
                 FormatSample.of("shift_jis", "表,名\n1,表ソ\n\"表\",\"ソ\"\"表\"\n", Charset.forName("Shift_JIS"), 2)
                         .with("csv.charset", "Shift_JIS"),
                 FormatSample.of("a real replacement character", "a,b\n1,\uFFFD\n", UTF_8, 1));
+    }
+
+    /** EBCDIC whose lines end with LF rather than NEL. */
+    private static byte[] lineFeeds(String text, String charset) {
+        byte[] bytes = text.getBytes(Charset.forName(charset));
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = bytes[i] == 0x15 ? 0x25 : bytes[i];
+        }
+        return bytes;
     }
 
     private static Stream<FormatSample> dialects() {

@@ -1,7 +1,9 @@
 package dev.millrace.feed.format;
 
+import dev.millrace.feed.schema.SchemaSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,10 +38,35 @@ final class FormatReference {
     static String options(RecordFormat format) {
         ConfigDef definition = new ConfigDef();
         format.define(definition);
+        return options(definition);
+    }
+
+    /** The options that formats share. */
+    static String schemaOptions() {
+        ConfigDef definition = new ConfigDef();
+        SchemaSettings.define(definition);
+        return options(definition);
+    }
+
+    /** The patterns that {@code lines.pattern} may name. */
+    static String patterns() {
+        StringBuilder table = new StringBuilder("| pattern | matches |\n|---|---|\n");
+        for (String name : GrokPatterns.names()) {
+            table.append("| `")
+                    .append(name)
+                    .append("` | `")
+                    .append(cell(GrokPatterns.all().getOrDefault(name, "")))
+                    .append("` |\n");
+        }
+        return table.toString();
+    }
+
+    private static String options(ConfigDef definition) {
         StringBuilder table =
                 new StringBuilder("| key | type | default | values | what it decides |\n|---|---|---|---|---|\n");
         definition.configKeys().values().stream()
-                .sorted((a, b) -> Integer.compare(a.orderInGroup, b.orderInGroup))
+                .sorted(Comparator.comparing((ConfigDef.ConfigKey key) -> key.group)
+                        .thenComparing(key -> key.orderInGroup))
                 .forEach(key -> table.append(String.join(
                                 " | ",
                                 "| `" + key.name + "`",

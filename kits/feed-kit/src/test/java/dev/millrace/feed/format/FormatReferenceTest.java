@@ -36,6 +36,16 @@ class FormatReferenceTest {
     }
 
     @Test
+    void listsTheOptionsThatFormatsShare() throws IOException {
+        assertSection("options schema", FormatReference.schemaOptions());
+    }
+
+    @Test
+    void listsEveryNamedPattern() throws IOException {
+        assertSection("patterns", FormatReference.patterns());
+    }
+
+    @Test
     void listsEveryCode() throws IOException {
         assertSection("codes", FormatReference.codes());
     }

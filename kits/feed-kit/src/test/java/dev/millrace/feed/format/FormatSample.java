@@ -15,13 +15,21 @@ public final class FormatSample {
     private final byte[] bytes;
     private final long values;
     private final List<String> codes;
+    private final boolean looksAhead;
 
-    private FormatSample(String name, Map<String, String> config, byte[] bytes, long values, List<String> codes) {
+    private FormatSample(
+            String name,
+            Map<String, String> config,
+            byte[] bytes,
+            long values,
+            List<String> codes,
+            boolean looksAhead) {
         this.name = name;
         this.config = Map.copyOf(config);
         this.bytes = bytes;
         this.values = values;
         this.codes = List.copyOf(codes);
+        this.looksAhead = looksAhead;
     }
 
     /**
@@ -31,7 +39,7 @@ public final class FormatSample {
      * @param codes the malformed ones, in order
      */
     public static FormatSample of(String name, byte[] bytes, long values, String... codes) {
-        return new FormatSample(name, Map.of(), bytes.clone(), values, List.of(codes));
+        return new FormatSample(name, Map.of(), bytes.clone(), values, List.of(codes), false);
     }
 
     /** The same of a text. */
@@ -43,7 +51,16 @@ public final class FormatSample {
     public FormatSample with(String key, String value) {
         Map<String, String> more = new HashMap<>(config);
         more.put(key, value);
-        return new FormatSample(name, more, bytes, values, codes);
+        return new FormatSample(name, more, bytes, values, codes, looksAhead);
+    }
+
+    /** The same, whose records are what they are by what follows them, such as a footer. */
+    public FormatSample lookingAhead() {
+        return new FormatSample(name, config, bytes, values, codes, true);
+    }
+
+    boolean looksAhead() {
+        return looksAhead;
     }
 
     Map<String, String> config() {

@@ -6,6 +6,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -23,8 +27,23 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** One case of a format's YAML file. */
 record FormatSpec(String format, Map<String, Object> text) {
 
+    /** The cases of the file beside this class, and of those in the format's folder under {@code /spec}. */
     static Stream<FormatSpec> of(String format) {
-        return maps(yaml(resource(format + ".yaml"))).stream().map(text -> new FormatSpec(format, text));
+        return Stream.concat(Stream.of(resource(format + ".yaml")), folder(format))
+                .flatMap(file -> maps(yaml(file)).stream())
+                .map(text -> new FormatSpec(format, text));
+    }
+
+    private static Stream<String> folder(String format) {
+        URL folder = FormatSpec.class.getResource("/spec/" + format);
+        if (folder == null) {
+            return Stream.empty();
+        }
+        try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
+            return files.sorted().map(file -> resource("/spec/" + format + "/" + file.getFileName())).toList().stream();
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException("the cases of " + format + " can't be listed", e);
+        }
     }
 
     /** The text of a file beside this class. */

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -46,7 +47,7 @@ class FormatsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("configuration format")
                 .hasMessageContaining("did you mean " + meant + "?")
-                .hasMessageContaining("csv, json, xml, lines, whole-file");
+                .hasMessageContaining(String.join(", ", Formats.names()));
     }
 
     @ParameterizedTest
@@ -54,14 +55,29 @@ class FormatsTest {
     void hintsAtNothingWhereNothingIsNear(String given) {
         assertThatThrownBy(() -> Formats.named(given))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("no such format. The formats are csv, json, xml, lines, whole-file");
+                .hasMessageContaining("no such format. The formats are " + String.join(", ", Formats.names()));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = ' ',
             value = {
-                "csv.separator ,,",
+                "csv.separator 123456789",
+                "csv.escape \\\\",
+                "csv.comment //",
+                "csv.quotes loose",
+                "csv.blanks drop",
+                "csv.record.end 123456789",
+                "csv.skip.lines -1",
+                "csv.header.rows 0",
+                "csv.footer.lines 101",
+                "csv.footer.pattern (",
+                "csv.columns.missing x",
+                "csv.columns.extra x",
+                "csv.columns.order x",
+                "csv.columns.duplicate x",
+                "csv.fields.missing x",
+                "csv.fields.extra x",
                 "csv.quote \"\"",
                 "csv.header first",
                 "csv.charset UTF-9",
@@ -76,6 +92,14 @@ class FormatsTest {
                 "lines.charset latin1x",
                 "lines.blank no",
                 "lines.max.bytes x",
+                "lines.pattern \\d+",
+                "lines.pattern (?<a>",
+                "lines.pattern %{NONE:a}",
+                "lines.pattern %{INT:a:int}",
+                "lines.pattern %{INT:a}%{INT:a}",
+                "lines.pattern %{INT",
+                "lines.unmatched drop",
+                "lines.continuation (",
                 "whole-file.max.bytes 0"
             })
     void refusesAWrongValueOnItsKey(String key, String value) {
@@ -89,9 +113,21 @@ class FormatsTest {
             delimiter = ' ',
             quoteCharacter = '~',
             value = {
-                "csv.quote csv.separator ' csv.quote '", "csv.columns csv.columns a,b,a csv.quote '",
-                "csv.separator csv.separator € csv.quote '", "csv.separator csv.separator | csv.charset Shift_JIS",
-                "csv.quote csv.quote ä csv.charset UTF-8"
+                "csv.quote csv.separator ' csv.quote '",
+                "csv.columns csv.columns a,b,a csv.quote '",
+                "csv.separator csv.separator € csv.quote '",
+                "csv.separator csv.separator | csv.charset Shift_JIS",
+                "csv.quote csv.quote ä csv.charset UTF-8",
+                "csv.escape csv.escape | csv.separator |",
+                "csv.record.end csv.record.end ! csv.comment #",
+                "csv.skip.lines csv.record.end ! csv.skip.lines 1",
+                "csv.escape csv.escape ' csv.quote '",
+                "csv.record.end csv.record.end ;; csv.separator ;",
+                "csv.header.rows csv.header.rows 2 csv.header none",
+                "csv.footer.lines csv.footer.pattern (?<count>.) csv.header none",
+                "csv.footer.pattern csv.footer.pattern T(.) csv.footer.lines 1",
+                "csv.footer.sum.column csv.footer.pattern (?<sum>.) csv.footer.lines 1",
+                "csv.footer.sum.column csv.footer.sum.column a csv.footer.lines 1"
             })
     void reportsOptionsThatContradictEachOther(
             String reported, String key, String value, String other, String otherValue) {
@@ -140,7 +176,10 @@ class FormatsTest {
         Formats.define(definition);
 
         assertThat(definition.groups())
-                .containsExactly("Format: csv", "Format: json", "Format: xml", "Format: lines", "Format: whole-file");
+                .containsExactlyElementsOf(Stream.concat(
+                                Stream.of("Schema", "Schema: values"),
+                                Formats.names().stream().map(name -> "Format: " + name))
+                        .toList());
     }
 
     private static AbstractConfig config(Map<String, String> options) {

@@ -17,7 +17,29 @@ class JsonFormatTest extends RecordFormatContract {
 
     @Override
     protected Stream<FormatSample> samples() {
-        return Stream.concat(lines(), Stream.concat(arrays(), documents()));
+        return Stream.of(lines(), arrays(), documents(), schemas()).flatMap(samples -> samples);
+    }
+
+    private static Stream<FormatSample> schemas() {
+        String rows = "{\"id\": 1, \"at\": {\"x\": [1.5]}}\n{\"id\": \"" + PAYLOAD + "\"}\n{\"id\": 3}\n[]";
+        return Stream.of(
+                FormatSample.of("declared", rows, UTF_8, 2, "field-value", "field-value")
+                        .with("schema.mode", "declared")
+                        .with("schema.fields", "id int64, at struct(x array(float64))?"),
+                FormatSample.of(
+                                "sampled",
+                                "[" + rows.replace("\n", ",\n") + "]",
+                                UTF_8,
+                                2,
+                                "field-value",
+                                "field-value")
+                        .with("schema.mode", "sampled")
+                        .with("schema.sample.records", "1"),
+                FormatSample.of("sampled without objects", "1\n[2]\n\"x\"", UTF_8, 3)
+                        .with("schema.mode", "sampled"),
+                FormatSample.of("many sampled", (ROW + "\n").repeat(2_000), UTF_8, 2_000)
+                        .with("schema.mode", "sampled"),
+                FormatSample.of("no schema", rows, UTF_8, 4).with("schema.mode", "none"));
     }
 
     private static Stream<FormatSample> lines() {

@@ -1,7 +1,9 @@
 package dev.millrace.feed.format;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A read in a form that tests compare.
  *
  * @param kind value, end, or the code of what is malformed
- * @param value bytes as hex, a struct as a map
+ * @param value bytes as hex, a struct as a map, dates and decimals as texts, other numbers as Long or Double
  */
 record SeenRead(String kind, @Nullable Object value, Position start, Position end, boolean recoverable, String state) {
 
@@ -48,10 +50,19 @@ record SeenRead(String kind, @Nullable Object value, Position start, Position en
         if (value instanceof Struct struct) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
             for (Field field : struct.schema().fields()) {
-                map.put(field.name(), struct.get(field));
+                map.put(field.name(), plain(struct.get(field)));
             }
             return map;
         }
-        return value;
+        if (value instanceof Date date) {
+            return date.toInstant().toString();
+        }
+        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
+        }
+        if (value instanceof Float number) {
+            return number.doubleValue();
+        }
+        return value instanceof BigDecimal decimal ? decimal.toPlainString() : value;
     }
 }

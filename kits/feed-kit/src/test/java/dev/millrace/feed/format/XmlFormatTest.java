@@ -26,7 +26,18 @@ class XmlFormatTest extends RecordFormatContract {
 
     @Override
     protected Stream<FormatSample> samples() {
-        return Stream.concat(good(), broken());
+        return Stream.of(good(), broken(), schemas()).flatMap(samples -> samples);
+    }
+
+    private static Stream<FormatSample> schemas() {
+        String rows = "<a><b n='1'><c>x</c></b><b n='" + PAYLOAD + "'/><b n='3'/></a>";
+        return Stream.of(
+                FormatSample.of("declared", rows, UTF_8, 2, "field-value")
+                        .with("schema.mode", "declared")
+                        .with("schema.fields", "n int64 from '@n', c string?"),
+                FormatSample.of("sampled", rows, UTF_8, 2, "field-value")
+                        .with("schema.mode", "sampled")
+                        .with("schema.sample.records", "1"));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.feed.schema;
+
+import org.jspecify.annotations.NullMarked;
