@@ -45,6 +45,14 @@ record Encoding(Charset charset, int width, boolean bigEndian) {
                         && charset.newDecoder().maxCharsPerByte() == 1.0f);
     }
 
+    /** Whether every character is one unit. */
+    boolean isSingleUnit() {
+        return width == 1
+                && charset.canEncode()
+                && charset.newEncoder().maxBytesPerChar() == 1.0f
+                && charset.newDecoder().maxCharsPerByte() == 1.0f;
+    }
+
     /** The unit that stands for the character, or -1 where it is not exactly one that only stands for itself. */
     int unit(char character) {
         if (width > 1) {

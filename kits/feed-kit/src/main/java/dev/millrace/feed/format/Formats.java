@@ -13,8 +13,13 @@ public final class Formats {
     /** The option whose value is a format's name. */
     public static final String KEY = "format";
 
-    private static final List<RecordFormat> ALL =
-            List.of(new CsvFormat(), new JsonFormat(), new XmlFormat(), new LinesFormat(), new WholeFileFormat());
+    private static final List<RecordFormat> ALL = List.of(
+            new CsvFormat(),
+            new FixedWidthFormat(),
+            new JsonFormat(),
+            new XmlFormat(),
+            new LinesFormat(),
+            new WholeFileFormat());
 
     private Formats() {}
 

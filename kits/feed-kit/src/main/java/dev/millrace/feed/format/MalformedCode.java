@@ -27,12 +27,12 @@ enum MalformedCode {
     MALFORMED_INPUT(
             "malformed-input",
             "bytes are no characters of the charset, or a JSON escape is half a character",
-            "csv, json, lines, xml",
+            "csv, fixed-width, json, lines, xml",
             "the next record; nothing in a csv header line or an xml document"),
     RECORD_TOO_LARGE(
             "record-too-large",
             "the record is larger than the format's limit",
-            "csv, json, lines, whole-file, xml",
+            "csv, fixed-width, json, lines, whole-file, xml",
             "the next line; the next element of a json array, the next json document, the next xml record unless one name or text of it is too large; nothing of a whole-file"),
     INVALID_JSON(
             "invalid-json",
@@ -57,18 +57,30 @@ enum MalformedCode {
             "json, xml",
             "the next record"),
     TRAILER_MISSING("trailer-missing", "the footer lines are not as csv.footer.pattern says", "csv", "nothing"),
-    TRAILER_COUNT("trailer-count", "the trailer's count is not the number of records", "csv", "nothing"),
-    TRAILER_SUM("trailer-sum", "the trailer's sum is not what the column adds up to", "csv", "nothing"),
+    TRAILER_COUNT(
+            "trailer-count",
+            "the trailer's count is not the number of records; a layout may name a code of its own",
+            "csv, fixed-width",
+            "nothing in csv; the next record of a layout"),
+    TRAILER_SUM(
+            "trailer-sum",
+            "the trailer's sum is not what the records add up to; a layout may name a code of its own",
+            "csv, fixed-width",
+            "nothing in csv; the next record of a layout"),
     NO_MATCH("no-match", "the text does not match lines.pattern", "lines", "the next record"),
     PATTERN_TOO_SLOW(
             "pattern-too-slow",
             "a regular expression looked at the text too often; make it simpler",
             "csv, lines",
             "the next record"),
+    RECORD_LENGTH(
+            "record-length", "the record is shorter or longer than its layout says", "fixed-width", "the next record"),
+    RECORD_TYPE_UNKNOWN(
+            "record-type-unknown", "the record is of no type that its layout knows", "fixed-width", "the next record"),
     FIELD_VALUE(
             "field-value",
             "a value does not fit its field, or the fields are not those of the declared or sampled schema",
-            "csv, json, lines",
+            "csv, fixed-width, json, lines, xml",
             "the next record");
 
     private final String code;

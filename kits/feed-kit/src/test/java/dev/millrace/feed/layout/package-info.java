@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.feed.layout;
+
+import org.jspecify.annotations.NullMarked;
