@@ -1,6 +1,5 @@
 package dev.millrace.sftp;
 
-import dev.millrace.feed.AfterRead;
 import dev.millrace.feed.FeedSettings;
 import dev.millrace.feed.store.FileStore;
 import dev.millrace.feed.store.StoreFailure;
@@ -69,19 +68,12 @@ final class ConnectionCheck {
 
     private void check(FileStore store, Problems problems) {
         FeedSettings feed = settings.feed();
-        boolean writes =
-                feed.afterRead() != AfterRead.KEEP || feed.quarantineFolder().isPresent();
         if (!tryOut(problems, FeedSettings.FOLDER, () -> store.list(feed.folder(), file -> {}))) {
             return;
         }
-        if (writes) {
-            tryOut(problems, FeedSettings.FOLDER, () -> store.probeWritable(feed.folder()));
+        for (FeedSettings.WrittenFolder written : feed.writtenFolders()) {
+            tryOut(problems, written.key(), () -> store.probeWritable(written.folder()));
         }
-        feed.archiveFolder()
-                .ifPresent(folder -> tryOut(problems, FeedSettings.ARCHIVE_FOLDER, () -> store.probeWritable(folder)));
-        feed.quarantineFolder()
-                .ifPresent(
-                        folder -> tryOut(problems, FeedSettings.QUARANTINE_FOLDER, () -> store.probeWritable(folder)));
     }
 
     /** False when the server can't be asked any further. */

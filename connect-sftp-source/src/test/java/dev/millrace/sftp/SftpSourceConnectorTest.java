@@ -78,6 +78,8 @@ class SftpSourceConnectorTest {
         "input.folder, relative/path",
         "archive.folder, relative/path",
         "archive.folder, /in",
+        "archive.folder, /archive/{year}",
+        "archive.folder, /archive/{yyyy",
         "after.read, keep",
         "malformed.mode, quarantine",
         "malformed.mode, sometimes",
@@ -197,6 +199,31 @@ class SftpSourceConnectorTest {
         partner.readOnly(true);
 
         assertThat(errors()).containsOnlyKeys("input.folder", "archive.folder");
+    }
+
+    @Test
+    void asksForTheFixedPartOfATemplateAlone() {
+        configuration.put("archive.folder", "/archive/{yyyy}/{MM}");
+        configuration.put("quarantine.folder", "/nowhere/{yyyy}");
+
+        Map<String, List<String>> errors = errors();
+
+        assertThat(errors).containsOnlyKeys("quarantine.folder");
+        assertThat(errors.toString()).contains("/nowhere does not exist");
+        assertThat(folder.resolve("archive")).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rename", "touch", "delete"})
+    void asksForNoMoreThanTheInputFolderWhereNothingIsMoved(String afterRead) {
+        configuration.remove("archive.folder");
+        configuration.put("after.read", afterRead);
+        configuration.put("files.include", "*.csv");
+        assertThat(errors()).isEmpty();
+
+        partner.readOnly(true);
+
+        assertThat(errors()).containsOnlyKeys("input.folder");
     }
 
     @Test

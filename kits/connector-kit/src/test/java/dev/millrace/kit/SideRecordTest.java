@@ -21,9 +21,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Each converter as a worker would configure it; the form is the one that {@code auto} takes for it. */
 class SideRecordTest {
 
-    private static final String AUDIT_AS_JSON = "{\"step\":\"completed\",\"time\":\"2026-11-21T10:15:30.123Z\","
-            + "\"connector\":\"orders\",\"subject\":\"sftp://host:22/inbound/orders.csv\",\"size\":42,\"records\":3,"
-            + "\"malformed\":0,\"sha256\":null,\"detail\":\"/archive/orders.csv\"}";
+    private static final String AUDIT_AS_JSON = "{\"id\":\"febca46676a1d64689187f265700ac55\","
+            + "\"time\":\"2026-11-21T10:15:30.123Z\",\"step\":\"completed\",\"action\":\"RECEIVE\","
+            + "\"connector\":\"orders\",\"task\":3,\"worker\":\"4711@worker-1\",\"configHash\":\""
+            + "0123456789abcdef".repeat(4) + "\",\"subject\":\"sftp://host:22/inbound/orders.csv\","
+            + "\"outcome\":\"success\",\"reason\":\"moved\",\"detail\":\"/archive/orders.csv\",\"size\":42,"
+            + "\"records\":3,\"malformed\":1,\"durationMs\":250,\"payloadHash\":null,"
+            + "\"payloadHashAlgorithm\":null,\"payloadCanonicalisation\":null,\"skipped\":[{\"record\":1,"
+            + "\"offset\":20,\"line\":2,\"code\":\"field-count\"}],\"chainId\":\"chain\",\"seq\":0,\"prevHash\":\"\"}";
 
     @Test
     void passesJsonConverterWithoutSchemas() {
@@ -102,7 +107,8 @@ class SideRecordTest {
     }
 
     private static Struct audit() {
-        return AuditEventTest.completed(OptionalLong.of(42), Optional.empty()).toStruct();
+        return AuditEventTest.completed(OptionalLong.of(42), Optional.empty())
+                .toStruct(new AuditChain.Link("chain", 0, ""));
     }
 
     private static byte[] written(Converter converter, Map<String, String> settings, Struct struct) {

@@ -11,6 +11,12 @@ import java.util.Optional;
  */
 record Batch(FileDelivery delivery, List<FeedRecord> records, Optional<Ending> ending) {
 
+    /** Whether the file is left without anything having been read of it now. */
+    boolean isLeft() {
+        Ending how = ending.orElse(null);
+        return how instanceof Lost || how instanceof PutOff || how instanceof AlreadyTold;
+    }
+
     /** How a file ended. */
     sealed interface Ending {}
 

@@ -67,16 +67,36 @@ final class Deliveries {
         open.forEach(delivery -> delivery.polled(committed));
     }
 
+    /** How many files are at a stage. From any thread. */
+    long at(FileDelivery.Stage stage) {
+        return open.stream().filter(delivery -> delivery.stage() == stage).count();
+    }
+
     /** Takes in a batch; what it returns goes to the worker. */
     void accept(Batch batch, List<SourceRecord> to) {
         FileDelivery delivery = batch.delivery();
         if (delivery != current) {
             current = delivery;
             open.add(delivery);
+            delivery.begin(clock.millis());
+            if (delivery.isSeenBy(batch)) {
+                tellOfStart(delivery, AuditEvent.Step.SEEN, to);
+            }
+        }
+        if (delivery.isStartedBy(batch)) {
+            tellOfStart(delivery, AuditEvent.Step.STARTED, to);
         }
         hand(batch.records(), to);
-        meters.records.add(batch.records().size());
+        meters.records.add(batch.records().stream().filter(FeedRecord::isData).count());
         batch.ending().ifPresent(ending -> end(delivery, ending));
+    }
+
+    /** Of a file that is new or read from its first byte; a crash behind it finds nothing read. */
+    private void tellOfStart(FileDelivery delivery, AuditEvent.Step step, List<SourceRecord> to) {
+        hand(
+                side.audit(delivery, step, FileOffset.START.toMap(), Optional.empty(), Optional.empty()).stream()
+                        .toList(),
+                to);
     }
 
     /** Takes every file as far as it can go; the events this makes are added for the worker. */
@@ -136,51 +156,65 @@ final class Deliveries {
     private List<FeedRecord> tell(FileDelivery delivery) {
         Batch.Ending ending = delivery.ending();
         if (ending instanceof Batch.Completed completed) {
-            return side
-                    .audit(
-                            delivery,
-                            AuditEvent.Step.COMPLETED,
-                            completed.offset().toMap(),
-                            Optional.of(completed.totals()),
-                            Optional.empty())
-                    .stream()
-                    .toList();
+            return told(delivery, AuditEvent.Step.COMPLETED, completed.offset(), completed.totals(), Optional.empty());
         }
         if (ending instanceof Batch.Quarantined quarantined) {
             meters.filesQuarantined.increment();
-            return side
-                    .audit(
-                            delivery,
-                            AuditEvent.Step.QUARANTINED,
-                            quarantined.offset().toMap(),
-                            Optional.of(quarantined.totals()),
-                            Optional.of(quarantined.code()))
-                    .stream()
-                    .toList();
+            return told(
+                    delivery,
+                    AuditEvent.Step.QUARANTINED,
+                    quarantined.offset(),
+                    quarantined.totals(),
+                    Optional.of(quarantined.code()));
         }
         if (ending instanceof Batch.Lost lost) {
             AuditEvent.Step step = lost.vanished() ? AuditEvent.Step.VANISHED : AuditEvent.Step.CHANGED;
-            return withoutEntry(delivery, step, Optional.empty());
+            AuditEvent.Outcome outcome = AuditEvent.Outcome.of(step, Optional.empty(), Optional.empty());
+            return audit(delivery, step, null, outcome);
         }
         return List.of();
     }
 
-    /** An event that removes the file's entry from the offsets. */
-    private List<FeedRecord> withoutEntry(FileDelivery delivery, AuditEvent.Step step, Optional<String> detail) {
-        Map<String, Object> noEntry = null;
-        return side.audit(delivery, step, noEntry, Optional.empty(), detail).stream()
+    private List<FeedRecord> told(
+            FileDelivery delivery,
+            AuditEvent.Step step,
+            FileOffset offset,
+            FileTotals totals,
+            Optional<String> reason) {
+        AuditEvent.Outcome outcome = AuditEvent.Outcome.of(step, reason, Optional.empty());
+        return side
+                .audit(
+                        delivery,
+                        step,
+                        offset.told().toMap(),
+                        Optional.of(totals),
+                        outcome,
+                        offset.skipped().list())
+                .stream()
                 .toList();
     }
 
-    private void finished(FileDelivery delivery, FileDelivery.Finish how, List<SourceRecord> to) {
-        how.step().ifPresent(step -> hand(withoutEntry(delivery, step, how.target()), to));
+    private List<FeedRecord> audit(
+            FileDelivery delivery,
+            AuditEvent.Step step,
+            @Nullable Map<String, Object> offset,
+            AuditEvent.Outcome outcome) {
+        return side.audit(delivery, step, offset, Optional.empty(), outcome, List.of()).stream()
+                .toList();
+    }
+
+    /** The last event: it removes the file's entry from the offsets, unless the file stays to be listed again. */
+    private void finished(FileDelivery delivery, FileFinish how, List<SourceRecord> to) {
+        how.step().ifPresent(step -> {
+            Map<String, Object> entry = how.stays() ? delivery.lastOffset().toMap() : null;
+            hand(audit(delivery, step, entry, how.outcome(step)), to);
+        });
         if (delivery.isInKafka()) {
             LOG.info(
-                    "{}: finished{}",
+                    "{}: finished, {}",
                     delivery.file().subject(),
-                    how.target()
-                            .map(target -> ", now " + target)
-                            .orElse(how.step().isPresent() ? ", no longer in place" : ", left in place"));
+                    how.reason().orElse(how.stays() ? "left in place" : "no longer in place")
+                            + how.target().map(target -> " " + target).orElse(""));
         }
         delivery.enter(FileDelivery.Stage.DONE);
     }
@@ -188,8 +222,9 @@ final class Deliveries {
     private void hand(List<FeedRecord> records, List<SourceRecord> to) {
         long now = clock.millis();
         for (FeedRecord record : records) {
-            record.handOver(now);
-            to.add(record);
+            FeedRecord sealed = side.sealed(record);
+            sealed.handOver(now);
+            to.add(sealed);
         }
     }
 }

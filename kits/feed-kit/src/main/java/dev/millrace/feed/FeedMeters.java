@@ -13,6 +13,8 @@ final class FeedMeters {
     final LongAdder filesSeen;
     final LongAdder filesFinished;
     final LongAdder filesQuarantined;
+    final LongAdder filesArchived;
+    final LongAdder filesConflicting;
     final LongAdder filesLost;
     final LongAdder failures;
     final AtomicLong filesNotReady = new AtomicLong();
@@ -20,12 +22,16 @@ final class FeedMeters {
     final AtomicLong scanMillis = new AtomicLong();
 
     FeedMeters(Meters meters) {
-        records = meters.counter("records", "Records read and handed to the worker");
-        malformed = meters.counter("records.malformed", "Records that could not be read and were set aside");
+        records = meters.counter("records", "Data records handed to the worker");
+        malformed =
+                meters.counter("records.malformed", "Records that could not be read and were set aside or left out");
         bytes = meters.counter("bytes", "Raw bytes of the files read to their end");
         filesSeen = meters.counter("files.seen", "Files begun");
         filesFinished =
-                meters.counter("files.finished", "Files that Kafka has whole and that were moved, deleted or kept");
+                meters.counter("files.finished", "Files that Kafka has whole and that were dealt with as configured");
+        filesArchived = meters.counter("files.archived", "Finished files that were moved, renamed or deleted");
+        filesConflicting = meters.counter(
+                "files.conflicting", "Finished files that stayed in place because their new name was taken");
         filesQuarantined = meters.counter("files.quarantined", "Files that could not be read to their end");
         filesLost = meters.counter("files.lost", "Files that changed or vanished while they were read");
         failures = meters.counter("store.failures", "Calls to the store that failed and are tried again");

@@ -127,7 +127,7 @@ final class FeedReader implements Runnable {
         }
         FileIdentity file = next.get().file();
         FileOffset offset = next.get().offset();
-        FileDelivery delivery = new FileDelivery(file);
+        FileDelivery delivery = new FileDelivery(file, offset, next.get().isNew());
         if (isTold(offset)) {
             boolean quarantined = offset.state() != FileOffset.State.COMPLETED;
             handOver(new Batch(delivery, List.of(), Optional.of(new Batch.AlreadyTold(quarantined))));
@@ -135,12 +135,8 @@ final class FeedReader implements Runnable {
         }
         meters.filesSeen.increment();
         FileReading opened = open(delivery, offset);
-        if (opened != null && next.get().isNew()) {
-            Optional<FeedRecord> seen =
-                    side.audit(delivery, AuditEvent.Step.SEEN, offset.toMap(), Optional.empty(), Optional.empty());
-            if (seen.isPresent()) {
-                handOver(new Batch(delivery, List.of(seen.get()), Optional.empty()));
-            }
+        if (opened != null && next.get().isNew() && side.tells(AuditEvent.Step.SEEN)) {
+            handOver(new Batch(delivery, List.of(), Optional.empty()));
         }
         return opened;
     }
@@ -149,7 +145,7 @@ final class FeedReader implements Runnable {
     private boolean isTold(FileOffset offset) {
         return switch (offset.state()) {
             case READING -> false;
-            case BROKEN -> !side.audits();
+            case BROKEN -> !side.tells(AuditEvent.Step.QUARANTINED);
             case COMPLETED, QUARANTINED -> true;
         };
     }

@@ -1,6 +1,8 @@
 package dev.millrace.feed;
 
+import dev.millrace.kit.AuditEvent;
 import dev.millrace.kit.DeliveryLedger;
+import dev.millrace.kit.SideRecord;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class FeedRecord extends SourceRecord {
 
     private final transient FileDelivery delivery;
+    private final transient @Nullable AuditEvent event;
     private transient volatile DeliveryLedger<Long>.@Nullable Ticket ticket;
 
     /**
@@ -26,6 +29,17 @@ final class FeedRecord extends SourceRecord {
             @Nullable String key,
             SchemaAndValue value,
             @Nullable Headers headers) {
+        this(delivery, offset, topic, key, value, headers, null);
+    }
+
+    private FeedRecord(
+            FileDelivery delivery,
+            @Nullable Map<String, ?> offset,
+            String topic,
+            @Nullable String key,
+            SchemaAndValue value,
+            @Nullable Headers headers,
+            @Nullable AuditEvent event) {
         super(
                 delivery.partition(),
                 offset,
@@ -38,6 +52,33 @@ final class FeedRecord extends SourceRecord {
                 null,
                 headers);
         this.delivery = delivery;
+        this.event = event;
+    }
+
+    /** A record that gets its value when it is handed over, for only then is the event's place in its chain known. */
+    static FeedRecord of(
+            AuditEvent event,
+            FileDelivery delivery,
+            @Nullable Map<String, ?> offset,
+            String topic,
+            @Nullable String key) {
+        return new FeedRecord(
+                delivery, offset, topic, key, SchemaAndValue.NULL, SideRecord.headers(SideRecord.Kind.AUDIT), event);
+    }
+
+    /** The event that is to get its place in a chain; null for any other record. */
+    @Nullable
+    AuditEvent event() {
+        return event;
+    }
+
+    /** This record with a value. */
+    FeedRecord with(SchemaAndValue value) {
+        return new FeedRecord(delivery, sourceOffset(), topic(), (String) key(), value, headers());
+    }
+
+    boolean isData() {
+        return headers().lastWithName(SideRecord.KIND_HEADER) == null;
     }
 
     /** Enters the record into its file's ledger, in the polling thread, right before the worker gets it. */

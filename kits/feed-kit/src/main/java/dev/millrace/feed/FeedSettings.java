@@ -8,8 +8,9 @@ import dev.millrace.kit.Problems;
 import dev.millrace.kit.RetryPolicy;
 import dev.millrace.kit.RetrySettings;
 import dev.millrace.kit.SideSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -72,9 +73,9 @@ public final class FeedSettings {
         SelectionSettings.validate(config, problems);
         FinishSettings.validate(config, problems);
         MalformedSettings.validate(config, problems);
-        boolean hasSideTopic = MalformedSettings.hasTopic(config)
-                || SideSettings.from(config, configuration).auditTopic().isPresent();
-        if (hasSideTopic) {
+        SideSettings side = SideSettings.from(config, configuration);
+        MalformedSettings.validateSkip(config, side, problems);
+        if (MalformedSettings.hasTopic(config) || side.auditTopic().isPresent()) {
             SideSettings.validate(configuration, problems);
         }
         RetrySettings.validate(config, problems);
@@ -87,18 +88,26 @@ public final class FeedSettings {
         return selection.folder();
     }
 
-    public AfterRead afterRead() {
-        return finish.afterRead();
+    /**
+     * A folder that the feed writes into.
+     *
+     * @param key the option that names it
+     */
+    public record WrittenFolder(String key, String folder) {}
+
+    /** The folders that must be there and allow files to be made, renamed and removed; none where the feed only reads. */
+    public List<WrittenFolder> writtenFolders() {
+        List<WrittenFolder> folders = new ArrayList<>();
+        if (finish.afterRead() != AfterRead.KEEP || finish.quarantine().isPresent()) {
+            folders.add(new WrittenFolder(FOLDER, folder()));
+        }
+        finish.archive().ifPresent(to -> folders.add(new WrittenFolder(ARCHIVE_FOLDER, to.fixedFolder())));
+        finish.quarantine().ifPresent(to -> folders.add(new WrittenFolder(QUARANTINE_FOLDER, to.fixedFolder())));
+        return folders;
     }
 
-    /** Where finished files go; present when they are moved. */
-    public Optional<String> archiveFolder() {
-        return finish.archiveFolder();
-    }
-
-    /** Where files that can't be read to their end go. */
-    public Optional<String> quarantineFolder() {
-        return finish.quarantineFolder();
+    FinishSettings finish() {
+        return finish;
     }
 
     /** Holds the options of the format. */

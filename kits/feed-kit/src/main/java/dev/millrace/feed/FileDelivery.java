@@ -1,6 +1,5 @@
 package dev.millrace.feed;
 
-import dev.millrace.kit.AuditEvent;
 import dev.millrace.kit.DeliveryLedger;
 import dev.millrace.kit.OffsetStorageWatch;
 import java.util.Map;
@@ -15,49 +14,46 @@ final class FileDelivery {
 
     /** What is left to happen. */
     enum Stage {
-        /** Its end was not read yet. */
-        READING,
-        /** Kafka does not have all of it yet. */
-        DRAINING,
-        /** Its end was told to the audit topic; Kafka does not have that yet. */
-        TELLING,
-        /** Kafka has all; the worker has not stored that yet. */
-        STORING,
-        /** The file is being moved or deleted. */
-        FINISHING,
-        /** Nothing. */
-        DONE
-    }
+        READING("their end was not read yet"),
+        DRAINING("Kafka does not have all of their records yet"),
+        TELLING("their end was told to the audit topic, and Kafka does not have that yet"),
+        STORING("Kafka has all of them, and the worker has not stored that yet"),
+        FINISHING("they are being moved, renamed, deleted or marked"),
+        DONE("nothing is left to happen");
 
-    /**
-     * How the file was finished.
-     *
-     * @param step what is told of it, when it is not in its place any more
-     * @param target where it is now, when it was moved
-     */
-    record Finish(Optional<AuditEvent.Step> step, Optional<String> target) {
-        static final Finish LEFT = new Finish(Optional.empty(), Optional.empty());
+        private final String meaning;
 
-        static Finish gone(AuditEvent.Step step) {
-            return new Finish(Optional.of(step), Optional.empty());
+        Stage(String meaning) {
+            this.meaning = meaning;
         }
 
-        static Finish movedTo(String target) {
-            return new Finish(Optional.of(AuditEvent.Step.ARCHIVED), Optional.of(target));
+        String meaning() {
+            return meaning;
         }
     }
 
     private final FileIdentity file;
     private final Map<String, Object> partition;
+    private final FileOffset stored;
+    private final boolean isNew;
     private final DeliveryLedger<Long> ledger = new DeliveryLedger<>();
     private long handedOver;
-    private Stage stage = Stage.READING;
+    private long began;
+    private boolean started;
+    private volatile Stage stage = Stage.READING;
     private Batch.@Nullable Ending ending;
     private OffsetStorageWatch.@Nullable Mark mark;
-    private volatile @Nullable Finish finish;
+    private volatile @Nullable FileFinish finish;
 
-    FileDelivery(FileIdentity file) {
+    /**
+     * A file that is read from where its stored offset says.
+     *
+     * @param isNew whether nothing is stored for it
+     */
+    FileDelivery(FileIdentity file, FileOffset stored, boolean isNew) {
         this.file = file;
+        this.stored = stored;
+        this.isNew = isNew;
         this.partition = file.partition();
     }
 
@@ -67,6 +63,47 @@ final class FileDelivery {
 
     Map<String, Object> partition() {
         return partition;
+    }
+
+    /** Its first batch is taken. */
+    void begin(long now) {
+        began = now;
+    }
+
+    /** When its first batch was taken, in this run. */
+    long began() {
+        return began;
+    }
+
+    /** Whether this batch is the first word of a file of which nothing is stored. */
+    boolean isSeenBy(Batch batch) {
+        return isNew && !batch.isLeft();
+    }
+
+    /** Whether this batch is the first to bring something of a file that is read from its first byte; true once. */
+    boolean isStartedBy(Batch batch) {
+        boolean starts = !started
+                && stored.state() == FileOffset.State.READING
+                && stored.position().record() == 0
+                && !batch.isLeft()
+                && !(batch.records().isEmpty() && batch.ending().isEmpty());
+        started |= starts;
+        return starts;
+    }
+
+    /** The offset that remembers how the file ended: in this run, or in an earlier one. */
+    FileOffset lastOffset() {
+        if (ending instanceof Batch.Completed completed) {
+            return completed.offset().told();
+        }
+        return ending instanceof Batch.Quarantined quarantined
+                ? quarantined.offset().told()
+                : stored;
+    }
+
+    /** Whether an earlier run told how the file ended. */
+    boolean isAlreadyTold() {
+        return ending instanceof Batch.AlreadyTold;
     }
 
     DeliveryLedger<Long>.Ticket handOver(long now) {
@@ -136,11 +173,11 @@ final class FileDelivery {
     }
 
     /** Tells, from the reading thread, that the file itself is dealt with. */
-    void finished(Finish how) {
+    void finished(FileFinish how) {
         finish = how;
     }
 
-    Optional<Finish> finish() {
+    Optional<FileFinish> finish() {
         return Optional.ofNullable(finish);
     }
 }

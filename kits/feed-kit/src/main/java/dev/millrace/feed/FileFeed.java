@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
@@ -71,9 +72,9 @@ public final class FileFeed implements AutoCloseable {
         Random random = new Random();
         FeedMeters meters = new FeedMeters(registry);
         patience = new Patience(settings.retry(), sleeper, random);
-        SideRecords side = new SideRecords(settings, share.connector(), clock);
+        SideRecords side = new SideRecords(settings, share, clock);
         FilesInHand inHand = new FilesInHand();
-        FileFinisher finisher = new FileFinisher(store, settings, inHand, clock, random, meters);
+        FileFinisher finisher = new FileFinisher(store, settings, share, inHand, clock, random, meters);
         FileSelection selection = new FileSelection(settings.selection(), share.task(), share.tasks());
         FileScan scan = new FileScan(store, settings, selection, inHand, clock, meters);
         FileQueue files = new FileQueue(scan, inHand, stored, meters);
@@ -83,6 +84,14 @@ public final class FileFeed implements AutoCloseable {
         thread = new Thread(reader, "millrace-feed-" + name);
         thread.setDaemon(true);
         alarm = new UnconfirmedAlarm(name, deliveries::oldestUnconfirmedMillis);
+        for (FileDelivery.Stage stage : FileDelivery.Stage.values()) {
+            if (stage != FileDelivery.Stage.DONE) {
+                registry.gauge(
+                        "files." + stage.name().toLowerCase(Locale.ROOT),
+                        "Files at this stage: " + stage.meaning(),
+                        () -> deliveries.at(stage));
+            }
+        }
         registry.gauge("files.unfinished", "Files begun and not finished", deliveries::unfinished);
         registry.gauge("records.unconfirmed", "Records that Kafka has not confirmed", deliveries::unconfirmed);
         registry.gauge(

@@ -1,26 +1,28 @@
 package dev.millrace.feed;
 
 import dev.millrace.feed.store.FileStore;
-import dev.millrace.feed.store.StoreFailure;
 import dev.millrace.feed.store.StoredFile;
 import dev.millrace.kit.AuditEvent;
 import dev.millrace.kit.ConnectorFailure;
 import dev.millrace.kit.FailureKind;
 import dev.millrace.kit.RetryPolicy;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves, deletes or keeps files that Kafka has whole. A step that fails is tried again for ever: the data is safe, and the
+ * Does with files that Kafka has whole what was configured. A step that fails is tried again for ever: the data is safe, and the
  * file in its place says that something is left to do. Requests come from the polling thread, the work belongs to the
  * reading thread.
  */
@@ -31,17 +33,22 @@ final class FileFinisher {
     private static final class Attempt {
         private final FileDelivery delivery;
         private int failures;
+        private final Instant time;
         private boolean tried;
         private @Nullable String target;
         private long notBefore;
 
-        private Attempt(FileDelivery delivery) {
+        /** Its time stays that of the first try, so that all tries have the same target. */
+        private Attempt(FileDelivery delivery, Instant time) {
             this.delivery = delivery;
+            this.time = time;
         }
     }
 
     private final FileStore store;
+    private final FileMover mover;
     private final FeedSettings settings;
+    private final FileFeed.Share share;
     private final FilesInHand inHand;
     private final Clock clock;
     private final RandomGenerator random;
@@ -52,12 +59,15 @@ final class FileFinisher {
     FileFinisher(
             FileStore store,
             FeedSettings settings,
+            FileFeed.Share share,
             FilesInHand inHand,
             Clock clock,
             RandomGenerator random,
             FeedMeters meters) {
         this.store = store;
+        this.mover = new FileMover(store);
         this.settings = settings;
+        this.share = share;
         this.inHand = inHand;
         this.clock = clock;
         this.random = random;
@@ -72,14 +82,14 @@ final class FileFinisher {
     void await(long millis) throws InterruptedException {
         FileDelivery next = requests.poll(millis, TimeUnit.MILLISECONDS);
         if (next != null) {
-            attempts.add(new Attempt(next));
+            attempts.add(new Attempt(next, clock.instant()));
         }
     }
 
     /** Finishes what can be finished now; true when it did anything. */
     boolean work() {
         for (FileDelivery next = requests.poll(); next != null; next = requests.poll()) {
-            attempts.add(new Attempt(next));
+            attempts.add(new Attempt(next, clock.instant()));
         }
         boolean worked = false;
         long now = clock.millis();
@@ -98,10 +108,11 @@ final class FileFinisher {
     private void attempt(Attempt attempt) {
         FileDelivery delivery = attempt.delivery;
         try {
-            delivery.finished(finish(attempt));
+            FileFinish how = finish(attempt);
             if (delivery.isInKafka()) {
-                meters.filesFinished.increment();
+                count(how);
             }
+            delivery.finished(how);
         } catch (ConnectorFailure failure) {
             if (failure.kind() == FailureKind.MISCONFIGURED || failure.kind() == FailureKind.UNAUTHORIZED) {
                 throw failure;
@@ -123,122 +134,135 @@ final class FileFinisher {
         }
     }
 
-    private FileDelivery.Finish finish(Attempt attempt) {
+    private void count(FileFinish how) {
+        meters.filesFinished.increment();
+        if (how.step().filter(step -> step == AuditEvent.Step.ARCHIVED).isPresent() && !how.stays()) {
+            meters.filesArchived.increment();
+        }
+        if (how.reason().filter(FileFinish.TARGET_EXISTS::equals).isPresent()) {
+            meters.filesConflicting.increment();
+        }
+    }
+
+    private FileFinish finish(Attempt attempt) {
         FileDelivery delivery = attempt.delivery;
+        FinishSettings finish = settings.finish();
+        FileIdentity file = delivery.file();
         if (!delivery.isInKafka()) {
             return letGo(delivery);
         }
+        FileTemplate.Subject subject = new FileTemplate.Subject(file.path(), settings.folder(), attempt.time, share);
         if (delivery.isQuarantined()) {
-            return settings.quarantineFolder().isPresent()
-                    ? move(attempt, settings.quarantineFolder().get())
-                    : keep(delivery.file());
+            return finish.quarantine()
+                    .map(to -> quarantine(attempt, to.fill(subject)))
+                    .orElseGet(() -> stay(file, FileFinish.LEFT));
         }
-        return switch (settings.afterRead()) {
-            case KEEP -> keep(delivery.file());
-            case MOVE -> move(attempt, settings.archiveFolder().orElseThrow());
+        return switch (finish.afterRead()) {
+            case KEEP -> stay(file, delivery.isAlreadyTold() ? FileFinish.LEFT : FileFinish.KEPT);
+            case TOUCH -> touch(attempt, finish.touchName().fillBeside(subject));
+            case MOVE ->
+                move(attempt, finish.archive().orElseThrow().fill(subject), finish.conflict(), FileFinish::movedTo);
+            case RENAME ->
+                move(attempt, finish.renameTo().fillBeside(subject), finish.conflict(), FileFinish::renamedTo);
             case DELETE -> delete(attempt);
         };
     }
 
     /** What was read of it is stored: a listing may show it again, and it is taken up from there. */
-    private FileDelivery.Finish letGo(FileDelivery delivery) {
+    private FileFinish letGo(FileDelivery delivery) {
         if (delivery.isPutOff()) {
             inHand.putOff(delivery.file());
         } else {
             inHand.release(delivery.file());
         }
-        return FileDelivery.Finish.LEFT;
+        return FileFinish.LEFT;
     }
 
-    private FileDelivery.Finish keep(FileIdentity file) {
+    private FileFinish stay(FileIdentity file, FileFinish how) {
         inHand.keep(file);
-        return FileDelivery.Finish.LEFT;
+        return how;
     }
 
-    private FileDelivery.Finish delete(Attempt attempt) {
+    /** An older marker is left as it is: it may be somebody's file, and says what is to be said. */
+    private FileFinish touch(Attempt attempt, String marker) {
         FileIdentity file = attempt.delivery.file();
         Optional<StoredFile> now = store.stat(file.path());
         if (!isSame(file, now)) {
             inHand.release(file);
-            return attempt.tried && now.isEmpty()
-                    ? FileDelivery.Finish.gone(AuditEvent.Step.ARCHIVED)
-                    : notOurs(file, now);
+            return notOurs(file, now);
+        }
+        if (store.stat(marker).isPresent()) {
+            boolean wasTold = attempt.delivery.isAlreadyTold() && !attempt.tried;
+            return stay(file, wasTold ? FileFinish.LEFT : FileFinish.touched(marker));
+        }
+        attempt.tried = true;
+        store.write(marker, new byte[0]);
+        return stay(file, FileFinish.touched(marker));
+    }
+
+    private FileFinish delete(Attempt attempt) {
+        FileIdentity file = attempt.delivery.file();
+        Optional<StoredFile> now = store.stat(file.path());
+        if (!isSame(file, now)) {
+            inHand.release(file);
+            return attempt.tried && now.isEmpty() ? FileFinish.DELETED : notOurs(file, now);
         }
         attempt.tried = true;
         store.delete(file.path());
         inHand.release(file);
-        return FileDelivery.Finish.gone(AuditEvent.Step.ARCHIVED);
+        return FileFinish.DELETED;
     }
 
-    /** Moves under a free name: an archive is never overwritten. */
-    private FileDelivery.Finish move(Attempt attempt, String folder) {
+    /** The report is written first: a file in quarantine is never without one, and a repetition replaces it. */
+    private FileFinish quarantine(Attempt attempt, String wanted) {
+        FileDelivery delivery = attempt.delivery;
+        byte[] report = ErrorReport.of(delivery.file(), delivery.lastOffset(), attempt.time, share);
+        Consumer<String> writeReport = target -> store.write(target + ErrorReport.SUFFIX, report);
+        return move(attempt, wanted, NameConflict.NUMBER, writeReport, FileFinish::movedTo);
+    }
+
+    private FileFinish move(Attempt attempt, String wanted, NameConflict conflict, Function<String, FileFinish> done) {
+        return move(attempt, wanted, conflict, target -> {}, done);
+    }
+
+    private FileFinish move(
+            Attempt attempt,
+            String wanted,
+            NameConflict conflict,
+            Consumer<String> before,
+            Function<String, FileFinish> done) {
         FileIdentity file = attempt.delivery.file();
         Optional<StoredFile> now = store.stat(file.path());
         if (!isSame(file, now)) {
-            FileDelivery.Finish how = movedBefore(attempt).orElseGet(() -> notOurs(file, now));
+            FileFinish how = movedBefore(attempt).map(done).orElseGet(() -> notOurs(file, now));
             inHand.release(file);
             return how;
         }
-        String target = moveToFreeName(
-                attempt, folder + file.path().substring(file.path().lastIndexOf('/')));
+        // A template may make its own name of a file; overwrite would delete it then.
+        Optional<String> target = wanted.equals(file.path())
+                ? Optional.empty()
+                : mover.move(file.path(), wanted, conflict, tried -> {
+                    attempt.target = tried;
+                    before.accept(tried);
+                });
+        if (target.isEmpty()) {
+            LOG.warn(
+                    "{} is in Kafka as a whole and stays where it is, for there is a file named {}",
+                    file.subject(),
+                    wanted);
+            return stay(file, FileFinish.targetExists(wanted));
+        }
         inHand.release(file);
-        return FileDelivery.Finish.movedTo(target);
-    }
-
-    private String moveToFreeName(Attempt attempt, String name) {
-        for (long copy = 1; ; copy++) {
-            copy = freeCopy(name, copy);
-            String target = copyOf(name, copy);
-            attempt.target = target;
-            try {
-                store.move(attempt.delivery.file().path(), target);
-                return target;
-            } catch (ConnectorFailure failure) {
-                if (!failure.code().equals(StoreFailure.EXISTS)) {
-                    throw failure;
-                }
-            }
-        }
-    }
-
-    /** The number of a name that no file has, at or behind the first; few questions even where thousands are taken. */
-    private long freeCopy(String name, long first) {
-        if (isFree(name, first)) {
-            return first;
-        }
-        long taken = first;
-        long step = 1;
-        while (!isFree(name, taken + step)) {
-            taken += step;
-            step *= 2;
-        }
-        long free = taken + step;
-        while (free - taken > 1) {
-            long middle = taken + (free - taken) / 2;
-            if (isFree(name, middle)) {
-                free = middle;
-            } else {
-                taken = middle;
-            }
-        }
-        return free;
-    }
-
-    private boolean isFree(String name, long copy) {
-        return store.stat(copyOf(name, copy)).isEmpty();
-    }
-
-    private static String copyOf(String name, long copy) {
-        return copy == 1 ? name : name + "." + copy;
+        return done.apply(target.get());
     }
 
     /** A move whose answer was lost may have been done all the same. */
-    private Optional<FileDelivery.Finish> movedBefore(Attempt attempt) {
+    private Optional<String> movedBefore(Attempt attempt) {
         FileIdentity file = attempt.delivery.file();
         return Optional.ofNullable(attempt.target)
                 .flatMap(store::stat)
                 .filter(there -> there.size() == file.size() && there.modified() == file.modified())
-                .map(there -> FileDelivery.Finish.movedTo(there.path()));
+                .map(StoredFile::path);
     }
 
     /** Whether the file that Kafka has is the one under this name: a newer delivery must not be touched. */
@@ -246,11 +270,11 @@ final class FileFinisher {
         return now.isPresent() && FileIdentity.of(file.store(), now.get()).equals(file);
     }
 
-    private static FileDelivery.Finish notOurs(FileIdentity file, Optional<StoredFile> now) {
+    private static FileFinish notOurs(FileIdentity file, Optional<StoredFile> now) {
         LOG.warn(
-                "{} is in Kafka as a whole, but {} before it could be moved or deleted",
+                "{} is in Kafka as a whole, but {} before it could be finished",
                 file.subject(),
                 now.isEmpty() ? "was gone" : "another file took its name");
-        return FileDelivery.Finish.gone(now.isEmpty() ? AuditEvent.Step.VANISHED : AuditEvent.Step.CHANGED);
+        return FileFinish.lost(now.isEmpty() ? AuditEvent.Step.VANISHED : AuditEvent.Step.CHANGED);
     }
 }

@@ -1,6 +1,8 @@
 package dev.millrace.feed;
 
 import dev.millrace.feed.format.Position;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,17 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param digest the running SHA-256 of the raw bytes before {@code position}, up to the last whole block; empty before
  *     the first one, and where it is unknown
  * @param malformed how many records could not be read so far
+ * @param skipped those of them that were left out, until that was told
  */
-record FileOffset(Position position, State state, String reader, String digest, long malformed) {
+record FileOffset(
+        Position position, State state, String reader, String digest, long malformed, SkippedRecords skipped) {
 
     enum State {
         /** Records may follow behind the position. */
         READING,
-        /** The record that ends the file was set aside; that the file can't be read further was not told yet. */
+        /** The record that ends the file was set aside; that was not told yet. In place of the reader's state: {@link Breakage}. */
         BROKEN,
         /** All was read and told. */
         COMPLETED,
-        /** Its end can't be read, and that was told. */
+        /** Its end can't be read, and that was told. In place of the reader's state: {@link Breakage}. */
         QUARANTINED
     }
 
@@ -36,10 +40,20 @@ record FileOffset(Position position, State state, String reader, String digest, 
         }
     }
 
+    /** One without records that were left out. */
+    FileOffset(Position position, State state, String reader, String digest, long malformed) {
+        this(position, state, reader, digest, malformed, SkippedRecords.NONE);
+    }
+
     static final FileOffset START = new FileOffset(Position.START, State.READING, "", "", 0);
 
+    /** The offset of a file whose skipped records were told. */
+    FileOffset told() {
+        return new FileOffset(position, state, reader, digest, malformed);
+    }
+
     Map<String, Object> toMap() {
-        return Map.of(
+        Map<String, Object> map = Map.of(
                 "position", position.offset(),
                 "record", position.record(),
                 "line", position.line(),
@@ -47,6 +61,12 @@ record FileOffset(Position position, State state, String reader, String digest, 
                 "reader", reader,
                 "digest", digest,
                 "malformed", malformed);
+        if (skipped.isEmpty()) {
+            return map;
+        }
+        Map<String, Object> more = new HashMap<>(map);
+        more.put("skipped", skipped.text());
+        return Collections.unmodifiableMap(more);
     }
 
     /**
@@ -64,7 +84,13 @@ record FileOffset(Position position, State state, String reader, String digest, 
         }
         Position position =
                 new Position(number(stored, "record", 0), number(stored, "position", 0), number(stored, "line", 1));
-        return new FileOffset(position, state(stored), text(stored, "reader"), digest, number(stored, "malformed", 0));
+        return new FileOffset(
+                position,
+                state(stored),
+                text(stored, "reader"),
+                digest,
+                number(stored, "malformed", 0),
+                SkippedRecords.from(text(stored, "skipped")));
     }
 
     private static State state(Map<String, ?> stored) {

@@ -4,6 +4,7 @@ import dev.millrace.feed.format.Position;
 import dev.millrace.feed.format.Read;
 import dev.millrace.feed.format.ReadContext;
 import dev.millrace.feed.format.RecordReader;
+import dev.millrace.kit.AuditEvent;
 import dev.millrace.kit.ConnectorFailure;
 import dev.millrace.kit.FailureKind;
 import java.io.Closeable;
@@ -23,11 +24,13 @@ final class FileReading implements Closeable {
     private final SideRecords side;
     private final FeedMeters meters;
     private final RawWindow window;
-    private final Optional<String> broken;
+    private final Optional<Breakage> broken;
+    private final MalformedTally tally;
     private final @Nullable RecordReader reader;
     private List<FeedRecord> records = new ArrayList<>();
     private Position position;
     private long malformed;
+    private SkippedRecords skipped;
 
     /** Opens a file at a stored offset; its bytes begin where {@link #firstByte} says. */
     FileReading(
@@ -44,12 +47,14 @@ final class FileReading implements Closeable {
         this.meters = meters;
         this.position = from.position();
         this.malformed = from.malformed();
+        this.skipped = from.skipped();
+        this.tally = new MalformedTally(settings.malformed());
         RunningDigest digest = RunningDigest.from(from.digest(), position.offset());
         byte[] known = bytes.readNBytes((int) (position.offset() - RunningDigest.covered(position.offset())));
         digest.update(known, 0, known.length);
         this.window = new RawWindow(
                 bytes, position.offset(), digest, settings.malformed().maxBytes());
-        this.broken = from.state() == FileOffset.State.BROKEN ? Optional.of(from.reader()) : Optional.empty();
+        this.broken = from.state() == FileOffset.State.BROKEN ? Optional.of(Breakage.of(from)) : Optional.empty();
         this.reader = broken.isPresent()
                 ? null
                 : settings.format()
@@ -77,6 +82,9 @@ final class FileReading implements Closeable {
         records = new ArrayList<>(Math.min(settings.target().batchRecords(), 1024));
         long full = position.offset() + settings.target().batchBytes();
         while (records.size() < settings.target().batchRecords() && position.offset() < full) {
+            if (tally.isTooMany(position.record(), malformed)) {
+                return new Batch(delivery, records, Optional.of(quarantined(tooMany())));
+            }
             Read read = reading.next();
             if (read instanceof Read.Value value) {
                 Map<String, Object> offset = advance(value);
@@ -91,12 +99,17 @@ final class FileReading implements Closeable {
                 if (settings.malformed().mode() == MalformedMode.FAIL) {
                     return new Batch(delivery, records, Optional.of(new Batch.Stopped(failure(wrong))));
                 }
-                records.add(setAside(wrong));
+                if (settings.malformed().mode() == MalformedMode.SKIP) {
+                    skip(wrong);
+                } else {
+                    records.add(setAside(wrong));
+                }
                 if (!wrong.recoverable()) {
-                    return new Batch(delivery, records, Optional.of(quarantined(wrong.code())));
+                    return new Batch(delivery, records, Optional.of(quarantined(breakage(wrong))));
                 }
             } else if (read instanceof Read.End) {
-                return new Batch(delivery, records, Optional.of(completed()));
+                boolean tooMany = tally.isTooManyInAll(position.record(), malformed);
+                return new Batch(delivery, records, Optional.of(tooMany ? quarantined(tooMany()) : completed()));
             } else {
                 throw new IllegalStateException(
                         "no format makes a " + read.getClass().getSimpleName() + " yet");
@@ -123,7 +136,24 @@ final class FileReading implements Closeable {
         position = read.end();
         window.release(position.offset());
         return new RecordOffset(
-                position, reader == null ? "" : reader.state(), window.digest().encodedState(), malformed);
+                position, reader == null ? "" : reader.state(), window.digest().encodedState(), malformed, skipped);
+    }
+
+    /** Remembered with the next record, and told when the file ends. */
+    private void skip(Read.Malformed wrong) {
+        malformed++;
+        meters.malformed.increment();
+        Position at = wrong.start();
+        skipped = skipped.and(new AuditEvent.Skipped(at.record(), at.offset(), at.line(), wrong.code()));
+        Map<String, Object> unused = advance(wrong);
+    }
+
+    private Breakage tooMany() {
+        return new Breakage(Breakage.TOO_MANY, position, Optional.empty());
+    }
+
+    private static Breakage breakage(Read.Malformed wrong) {
+        return new Breakage(wrong.code(), wrong.start(), Optional.empty());
     }
 
     private FeedRecord setAside(Read.Malformed wrong) {
@@ -143,7 +173,7 @@ final class FileReading implements Closeable {
         return new FileOffset(
                         position,
                         FileOffset.State.BROKEN,
-                        wrong.code(),
+                        breakage(wrong).text(),
                         window.digest().state(),
                         malformed)
                 .toMap();
@@ -158,12 +188,13 @@ final class FileReading implements Closeable {
 
     private Batch.Ending completed() throws IOException {
         drain();
-        return new Batch.Completed(totals(), offset(FileOffset.State.COMPLETED));
+        return new Batch.Completed(totals(), offset(FileOffset.State.COMPLETED, reader == null ? "" : reader.state()));
     }
 
-    private Batch.Ending quarantined(String code) throws IOException {
+    private Batch.Ending quarantined(Breakage why) throws IOException {
         drain();
-        return new Batch.Quarantined(totals(), offset(FileOffset.State.QUARANTINED), code);
+        Breakage known = why.withSha256(window.digest().hex());
+        return new Batch.Quarantined(totals(), offset(FileOffset.State.QUARANTINED, known.text()), why.code());
     }
 
     /** The hash is one of the whole file, whatever lies behind its last record. */
@@ -179,12 +210,7 @@ final class FileReading implements Closeable {
                 position.record() - malformed, malformed, window.digest().hex());
     }
 
-    private FileOffset offset(FileOffset.State state) {
-        return new FileOffset(
-                position,
-                state,
-                reader == null ? "" : reader.state(),
-                window.digest().state(),
-                malformed);
+    private FileOffset offset(FileOffset.State state, String readerState) {
+        return new FileOffset(position, state, readerState, window.digest().state(), malformed, skipped);
     }
 }

@@ -18,6 +18,7 @@ final class RecordOffset extends AbstractMap<String, Object> {
     private final String reader;
     private final byte[] digest;
     private final long malformed;
+    private final SkippedRecords skipped;
     private @Nullable Map<String, Object> written;
 
     /**
@@ -25,11 +26,12 @@ final class RecordOffset extends AbstractMap<String, Object> {
      *
      * @param digest {@link RunningDigest#encodedState()}
      */
-    RecordOffset(Position position, String reader, byte[] digest, long malformed) {
+    RecordOffset(Position position, String reader, byte[] digest, long malformed, SkippedRecords skipped) {
         this.position = position;
         this.reader = reader;
         this.digest = digest;
         this.malformed = malformed;
+        this.skipped = skipped;
     }
 
     @Override
@@ -37,8 +39,8 @@ final class RecordOffset extends AbstractMap<String, Object> {
         Map<String, Object> known = written;
         if (known == null) {
             // Two threads that look at once write the same map; one without mutable state needs no lock to be seen.
-            known = new FileOffset(position, FileOffset.State.READING, reader, RunningDigest.text(digest), malformed)
-                    .toMap();
+            String text = RunningDigest.text(digest);
+            known = new FileOffset(position, FileOffset.State.READING, reader, text, malformed, skipped).toMap();
             written = known;
         }
         return known.entrySet();

@@ -1,10 +1,12 @@
 package dev.millrace.feed;
 
 import dev.millrace.feed.format.Read;
+import dev.millrace.kit.AuditChain;
 import dev.millrace.kit.AuditEvent;
 import dev.millrace.kit.SideForm;
 import dev.millrace.kit.SideRecord;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,6 +26,7 @@ final class SideRecords {
     static final String OFFSET_HEADER = "millrace.offset";
     static final String LINE_HEADER = "millrace.line";
     static final String LENGTH_HEADER = "millrace.length";
+    static final String CUT_HEADER = "millrace.cut";
 
     private static final Schema MALFORMED = SchemaBuilder.struct()
             .name("millrace.MalformedRecord")
@@ -38,21 +41,24 @@ final class SideRecords {
             .build();
 
     private final FeedSettings settings;
-    private final String connector;
     private final Clock clock;
+    private final AuditEvent.Actor actor;
+    private final AuditChain chain;
 
-    SideRecords(FeedSettings settings, String connector, Clock clock) {
+    SideRecords(FeedSettings settings, FileFeed.Share share, Clock clock) {
         this.settings = settings;
-        this.connector = connector;
         this.clock = clock;
+        this.actor = AuditEvent.Actor.here(share.connector(), share.task(), settings.config());
+        this.chain = new AuditChain(share.connector() + "/" + share.task() + "/" + clock.millis());
     }
 
-    boolean audits() {
-        return settings.side().auditTopic().isPresent();
+    /** Whether a step is told to anybody. */
+    boolean tells(AuditEvent.Step step) {
+        return settings.side().tells(step);
     }
 
     /**
-     * An event of a file's life; empty without an audit topic.
+     * An event of a file's life; empty when nobody is told of it.
      *
      * @param offset what the file's entry becomes; null removes it
      */
@@ -62,25 +68,59 @@ final class SideRecords {
             @Nullable Map<String, ?> offset,
             Optional<FileTotals> totals,
             Optional<String> detail) {
-        return settings.side().auditTopic().map(topic -> {
-            AuditEvent event = new AuditEvent(
-                    step,
-                    clock.instant(),
-                    connector,
-                    delivery.file().subject(),
-                    OptionalLong.of(delivery.file().size()),
-                    totals.map(found -> OptionalLong.of(found.records())).orElseGet(OptionalLong::empty),
-                    totals.map(found -> OptionalLong.of(found.malformed())).orElseGet(OptionalLong::empty),
-                    totals.flatMap(FileTotals::sha256),
-                    detail);
-            return new FeedRecord(
-                    delivery,
-                    offset,
-                    topic,
-                    key(delivery),
-                    SideRecord.value(settings.side().form(), event.toStruct()),
-                    SideRecord.headers(SideRecord.Kind.AUDIT));
-        });
+        AuditEvent.Outcome outcome = AuditEvent.Outcome.of(step, Optional.empty(), detail);
+        return audit(delivery, step, offset, totals, outcome, List.of());
+    }
+
+    /**
+     * An event of a file's life; empty when nobody is told of it.
+     *
+     * @param offset what the file's entry becomes; null removes it
+     * @param skipped the records that were left out
+     */
+    Optional<FeedRecord> audit(
+            FileDelivery delivery,
+            AuditEvent.Step step,
+            @Nullable Map<String, ?> offset,
+            Optional<FileTotals> totals,
+            AuditEvent.Outcome outcome,
+            List<AuditEvent.Skipped> skipped) {
+        if (!tells(step)) {
+            return Optional.empty();
+        }
+        FileIdentity file = delivery.file();
+        AuditEvent event = new AuditEvent(
+                step,
+                clock.instant(),
+                actor,
+                new AuditEvent.Subject(
+                        file.subject(),
+                        file.size() + "/" + file.modified(),
+                        OptionalLong.of(file.size()),
+                        totals.flatMap(FileTotals::sha256)),
+                outcome,
+                totals.map(found -> counts(delivery, found, skipped)).orElse(AuditEvent.Counts.NONE));
+        return settings.side().auditTopic().map(topic -> FeedRecord.of(event, delivery, offset, topic, key(delivery)));
+    }
+
+    private AuditEvent.Counts counts(FileDelivery delivery, FileTotals found, List<AuditEvent.Skipped> skipped) {
+        return new AuditEvent.Counts(
+                OptionalLong.of(found.records()),
+                OptionalLong.of(found.malformed()),
+                OptionalLong.of(Math.max(0, clock.millis() - delivery.began())),
+                skipped);
+    }
+
+    /**
+     * The record as it is handed over: an event gets its place in the task's chain. Call it once for each record, in the
+     * polling thread, in the order of handing over.
+     */
+    FeedRecord sealed(FeedRecord record) {
+        AuditEvent event = record.event();
+        if (event == null) {
+            return record;
+        }
+        return record.with(SideRecord.value(settings.side().form(), event.toStruct(chain.append(event))));
     }
 
     /** A record that could not be read: its raw bytes, cut at the limit, with all that is needed to find it again. */
@@ -93,7 +133,8 @@ final class SideRecords {
                 .addLong(RECORD_HEADER, read.start().record())
                 .addLong(OFFSET_HEADER, read.start().offset())
                 .addLong(LINE_HEADER, read.start().line())
-                .addLong(LENGTH_HEADER, length);
+                .addLong(LENGTH_HEADER, length)
+                .addBoolean(CUT_HEADER, raw.length < length);
         SideForm form = settings.side().form();
         SchemaAndValue value = form == SideForm.BYTES
                 ? new SchemaAndValue(Schema.BYTES_SCHEMA, raw)

@@ -25,12 +25,14 @@ final class DeliveriesTest {
     private static final FileIdentity FILE = new FileIdentity(MemoryStore.ID, "/in/a.txt", 7, 1);
     private static final FileOffset END = new FileOffset(new Position(1, 7, 2), FileOffset.State.COMPLETED, "", "", 0);
 
+    private static final FileFeed.Share SHARE = new FileFeed.Share("feed", 0, 1);
+
     private final MemoryFiles files = new MemoryFiles().put("/in/a.txt", "content", 1);
     private final Clock clock = Clock.fixed(Instant.ofEpochMilli(5_000), ZoneOffset.UTC);
     private final Meters registry = Meters.register("deliveries-test", "test", "0");
     private final FeedMeters meters = new FeedMeters(registry);
     private final OffsetStorageWatch watch = new OffsetStorageWatch();
-    private final FileDelivery delivery = new FileDelivery(FILE);
+    private final FileDelivery delivery = new FileDelivery(FILE, FileOffset.START, false);
 
     @AfterEach
     void closeMeters() {
@@ -72,8 +74,8 @@ final class DeliveriesTest {
         FeedSettings settings = FeedOptions.of("").audited().settings();
         Deliveries deliveries = deliveries(settings, finisher(settings));
         FeedRecord record = record(settings);
-        poll(deliveries, new Batch(delivery, List.of(record), Optional.of(completed())));
-        confirm(record);
+        poll(deliveries, new Batch(delivery, List.of(record), Optional.of(completed())))
+                .forEach(started -> confirm((FeedRecord) started));
 
         List<SourceRecord> told = poll(deliveries);
 
@@ -85,6 +87,21 @@ final class DeliveriesTest {
         confirm((FeedRecord) told.get(0));
         assertThat(poll(deliveries)).isEmpty();
         assertThat(delivery.stage()).isEqualTo(FileDelivery.Stage.STORING);
+    }
+
+    @Test
+    void countsFilesByStageAndDataRecordsAlone() {
+        FeedSettings settings = FeedOptions.of("").audited().settings();
+        Deliveries deliveries = deliveries(settings, finisher(settings));
+
+        List<SourceRecord> records =
+                poll(deliveries, new Batch(delivery, List.of(record(settings)), Optional.of(completed())));
+
+        assertThat(records).extracting(SourceRecord::topic).containsExactly(FeedOptions.AUDIT, FeedOptions.TOPIC);
+        assertThat(meters.records.sum()).isEqualTo(1);
+        assertThat(deliveries.at(FileDelivery.Stage.DRAINING)).isEqualTo(1);
+        assertThat(deliveries.at(FileDelivery.Stage.READING)).isZero();
+        assertThat(deliveries.at(FileDelivery.Stage.STORING)).isZero();
     }
 
     @Test
@@ -172,10 +189,10 @@ final class DeliveriesTest {
     }
 
     private FileFinisher finisher(FeedSettings settings) {
-        return new FileFinisher(files.connect(), settings, new FilesInHand(), clock, new Random(1), meters);
+        return new FileFinisher(files.connect(), settings, SHARE, new FilesInHand(), clock, new Random(1), meters);
     }
 
     private Deliveries deliveries(FeedSettings settings, FileFinisher finisher) {
-        return new Deliveries(watch, new SideRecords(settings, "feed", clock), finisher, clock, meters);
+        return new Deliveries(watch, new SideRecords(settings, SHARE, clock), finisher, clock, meters);
     }
 }

@@ -23,6 +23,11 @@ final class FeedRun implements AutoCloseable {
                 FeedConnector::new, options.with(FeedConnector.STORE, store).map(), mode);
     }
 
+    /** Turns behind which a crash finds a small file at each of its stages; at least once they last about two turns. */
+    static int[] crashes(DeliveryMode mode) {
+        return mode == DeliveryMode.AT_LEAST_ONCE ? new int[] {0, 1, 3, 5, 7, 9, 11} : new int[] {0, 1, 2, 3, 4, 5, 6};
+    }
+
     FeedRun start() {
         harness.start();
         return this;

@@ -26,6 +26,72 @@ final class FeedSettingsTest {
                 .isEmpty();
     }
 
+    @Test
+    void reportsNothingOfEachWayToFinish() {
+        assertThat(problems(GOOD.with(FinishSettings.ARCHIVE_FOLDER, "/archive/{yyyy}/{MM}/{stem}.{extension}")
+                        .with(FinishSettings.QUARANTINE_FOLDER, "/bad/{connector}/{task}")
+                        .with(FinishSettings.ARCHIVE_CONFLICT, "fail")))
+                .isEmpty();
+        assertThat(problems(csv(rename()))).isEmpty();
+        assertThat(problems(rename().with(SelectionSettings.EXCLUDE, "*.done,*.done.*")))
+                .isEmpty();
+        assertThat(problems(rename().with(SelectionSettings.EXCLUDE, "*.done")
+                        .with(FinishSettings.ARCHIVE_CONFLICT, "overwrite")))
+                .isEmpty();
+        assertThat(problems(csv(touch()))).isEmpty();
+        assertThat(problems(touch().with(SelectionSettings.EXCLUDE, "*.read"))).isEmpty();
+        assertThat(problems(keep())).isEmpty();
+        assertThat(problems(
+                        GOOD.audited().with(MalformedSettings.MODE, "skip").with(MalformedSettings.MAX_PERCENT, "5")))
+                .isEmpty();
+    }
+
+    @Test
+    void namesThePlaceholdersThatAreKnown() {
+        List<String> sentences = new ArrayList<>();
+        FeedOptions options = GOOD.with(FinishSettings.ARCHIVE_FOLDER, "/archive/{year}");
+        AbstractConfig config = new AbstractConfig(FeedConnector.definition(), options.map(), false);
+        FeedSettings.validate(config, options.map(), (key, sentence) -> sentences.add(sentence));
+
+        assertThat(sentences).singleElement().asString().contains("{year}").contains("yyyy", "stem", "connector");
+        assertThatThrownBy(() -> GOOD.with(FinishSettings.ARCHIVE_FOLDER, "/a{").settings())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(FinishSettings.ARCHIVE_FOLDER);
+    }
+
+    @Test
+    void writesOnlyWhereAFileIsChanged() {
+        FeedOptions archive = GOOD.with(FinishSettings.ARCHIVE_FOLDER, "/done/{yyyy}/{MM}");
+
+        assertThat(written(keep())).isEmpty();
+        assertThat(written(touch())).containsExactly("input.folder /in");
+        assertThat(written(archive)).containsExactly("input.folder /in", "archive.folder /done");
+        assertThat(written(keep().with(FinishSettings.QUARANTINE_FOLDER, "/bad/x")))
+                .containsExactly("input.folder /in", "quarantine.folder /bad/x");
+    }
+
+    private static List<String> written(FeedOptions options) {
+        return options.settings().writtenFolders().stream()
+                .map(written -> written.key() + " " + written.folder())
+                .toList();
+    }
+
+    private static FeedOptions keep() {
+        return GOOD.with(FinishSettings.AFTER_READ, "keep").without(FinishSettings.ARCHIVE_FOLDER);
+    }
+
+    private static FeedOptions rename() {
+        return keep().with(FinishSettings.AFTER_READ, "rename");
+    }
+
+    private static FeedOptions touch() {
+        return keep().with(FinishSettings.AFTER_READ, "touch");
+    }
+
+    private static FeedOptions csv(FeedOptions options) {
+        return options.with(SelectionSettings.INCLUDE, "*.csv");
+    }
+
     static Stream<Arguments> contradictions() {
         return Stream.of(
                 Arguments.of(SelectionSettings.FOLDER, GOOD.with(SelectionSettings.FOLDER, "in")),
@@ -46,6 +112,37 @@ final class FeedSettingsTest {
                 Arguments.of(
                         SideSettings.FORM,
                         GOOD.with(MalformedSettings.TOPIC, "bad").without(SideSettings.FORM)),
+                Arguments.of(FinishSettings.ARCHIVE_FOLDER, GOOD.with(FinishSettings.ARCHIVE_FOLDER, "/archive/{nam}")),
+                Arguments.of(FinishSettings.ARCHIVE_FOLDER, GOOD.with(FinishSettings.ARCHIVE_FOLDER, "/archive/{name")),
+                Arguments.of(
+                        FinishSettings.ARCHIVE_FOLDER, GOOD.with(FinishSettings.ARCHIVE_FOLDER, "{folder}/{name}")),
+                Arguments.of(FinishSettings.ARCHIVE_FOLDER, GOOD.with(FinishSettings.ARCHIVE_FOLDER, "/in/{name}.x")),
+                Arguments.of(
+                        FinishSettings.QUARANTINE_FOLDER, GOOD.with(FinishSettings.QUARANTINE_FOLDER, "/bad/{when}")),
+                Arguments.of(FinishSettings.ARCHIVE_CONFLICT, keep().with(FinishSettings.ARCHIVE_CONFLICT, "number")),
+                Arguments.of(FinishSettings.RENAME_TO, GOOD.with(FinishSettings.RENAME_TO, "{name}.x")),
+                Arguments.of(FinishSettings.TOUCH_NAME, GOOD.with(FinishSettings.TOUCH_NAME, "{name}.x")),
+                Arguments.of(FinishSettings.RENAME_TO, rename()),
+                Arguments.of(FinishSettings.RENAME_TO, rename().with(SelectionSettings.EXCLUDE, "*.done")),
+                Arguments.of(FinishSettings.RENAME_TO, csv(rename()).with(FinishSettings.RENAME_TO, "{name}")),
+                Arguments.of(FinishSettings.RENAME_TO, csv(rename()).with(FinishSettings.RENAME_TO, "done/{name}.x")),
+                Arguments.of(FinishSettings.RENAME_TO, csv(rename()).with(FinishSettings.RENAME_TO, "done")),
+                Arguments.of(FinishSettings.RENAME_TO, csv(rename()).with(FinishSettings.RENAME_TO, "{stem}.2.csv")),
+                Arguments.of(FinishSettings.RENAME_TO, csv(rename()).with(FinishSettings.RENAME_TO, "{name}.{x}")),
+                Arguments.of(FinishSettings.TOUCH_NAME, touch()),
+                Arguments.of(
+                        FinishSettings.TOUCH_NAME,
+                        touch().with(SelectionSettings.INCLUDE, "orders-?[0-9]*.[ct]sv,*.read")),
+                Arguments.of(SideSettings.AUDIT_TOPIC, GOOD.with(MalformedSettings.MODE, "skip")),
+                Arguments.of(
+                        SideSettings.AUDIT_EVENTS,
+                        GOOD.audited()
+                                .with(MalformedSettings.MODE, "skip")
+                                .with(SideSettings.AUDIT_EVENTS, "completed,archived")),
+                Arguments.of(
+                        MalformedSettings.TOPIC,
+                        GOOD.audited().with(MalformedSettings.MODE, "Skip").with(MalformedSettings.TOPIC, "bad")),
+                Arguments.of(MalformedSettings.MAX_PERCENT, GOOD.with(MalformedSettings.MAX_PERCENT, "10")),
                 Arguments.of(RetrySettings.BACKOFF_MAX, GOOD.with(RetrySettings.BACKOFF, "10")));
     }
 
@@ -71,7 +168,7 @@ final class FeedSettingsTest {
                 Arguments.of(ReadinessSettings.STABLE_SCANS, "0"),
                 Arguments.of(SelectionSettings.SCAN_INTERVAL, "1"),
                 Arguments.of(TargetSettings.BATCH_RECORDS, "0"),
-                Arguments.of(FinishSettings.AFTER_READ, "rename"));
+                Arguments.of(FinishSettings.AFTER_READ, "shred"));
     }
 
     @Test
@@ -82,9 +179,10 @@ final class FeedSettingsTest {
                 .settings();
 
         assertThat(settings.folder()).isEqualTo("/in");
-        assertThat(settings.archiveFolder()).contains(MemoryFiles.ARCHIVE);
-        assertThat(settings.quarantineFolder()).isEmpty();
-        assertThat(settings.afterRead()).isEqualTo(AfterRead.MOVE);
+        assertThat(settings.finish().archive()).get().hasToString(MemoryFiles.ARCHIVE + "/{name}");
+        assertThat(settings.finish().quarantine()).isEmpty();
+        assertThat(settings.finish().afterRead()).isEqualTo(AfterRead.MOVE);
+        assertThat(settings.finish().conflict()).isEqualTo(NameConflict.NUMBER);
         assertThat(settings.target().key()).isEqualTo(RecordKey.NONE);
         assertThat(settings.malformed().mode()).isEqualTo(MalformedMode.QUARANTINE);
         assertThat(GOOD.settings().malformed().mode()).isEqualTo(MalformedMode.FAIL);

@@ -111,7 +111,7 @@ final class FileFeedFaultsTest {
         run.harness.runUntil(() -> run.events("archived").size() == 1, "archived is told");
 
         assertThat(run.rows()).hasSize(2);
-        assertThat(run.steps()).containsExactly("seen", "quarantined", "archived");
+        assertThat(run.steps()).containsExactly("seen", "started", "quarantined", "archived");
         assertThat(run.harness.delivered(FeedOptions.MALFORMED)).hasSize(1);
     }
 
@@ -151,7 +151,7 @@ final class FileFeedFaultsTest {
         run.harness.runUntil(() -> run.events("quarantined").size() == 1, "quarantined is told");
 
         Struct told = run.events("quarantined").get(0);
-        for (String field : List.of("records", "malformed", "sha256", "detail")) {
+        for (String field : List.of("records", "malformed", "payloadHash", "reason")) {
             assertThat(told.get(field)).isEqualTo(expected.get(field)).isNotNull();
         }
         assertThat(run.harness.delivered(FeedOptions.MALFORMED)).hasSize(1);

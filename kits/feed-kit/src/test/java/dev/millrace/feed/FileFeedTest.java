@@ -139,7 +139,7 @@ final class FileFeedTest {
         silent.runUntilThere(DONE + ".2");
         silent.turn();
 
-        assertThat(audited.steps()).containsExactly("seen", "completed", "archived");
+        assertThat(audited.steps()).containsExactly("seen", "started", "completed", "archived");
         assertThat(audited.events("archived").get(0).getString("detail")).isEqualTo(DONE);
         assertThat(audited.harness.offsets().all()).isEmpty();
         assertThat(silent.harness.offsets().all()).hasSize(1);
@@ -156,7 +156,7 @@ final class FileFeedTest {
         assertThat(files.names()).containsExactly(DONE);
         assertThat(run.events("completed")).singleElement().satisfies(event -> {
             assertThat(event.getInt64("records")).isZero();
-            assertThat(event.getString("sha256")).isEqualTo(sha256(""));
+            assertThat(event.getString("payloadHash")).isEqualTo(sha256(""));
         });
     }
 
@@ -171,7 +171,7 @@ final class FileFeedTest {
         assertThat(run.rows()).isEmpty();
         assertThat(run.events("completed")).singleElement().satisfies(event -> {
             assertThat(event.getInt64("records")).isZero();
-            assertThat(event.getString("sha256")).isEqualTo(sha256("id;name\n"));
+            assertThat(event.getString("payloadHash")).isEqualTo(sha256("id;name\n"));
         });
     }
 
@@ -199,7 +199,7 @@ final class FileFeedTest {
             assertThat(completed).isNotEmpty().allSatisfy(event -> {
                 assertThat(event.getInt64("records")).isEqualTo(6);
                 assertThat(event.getInt64("malformed")).isZero();
-                assertThat(event.getString("sha256")).isEqualTo(sha256(TEXT));
+                assertThat(event.getString("payloadHash")).isEqualTo(sha256(TEXT));
             });
             if (mode == DeliveryMode.EXACTLY_ONCE) {
                 assertThat(run.rows()).isEqualTo(ROWS);

@@ -1,6 +1,7 @@
 package dev.millrace.feed;
 
 import dev.millrace.feed.store.FileStore;
+import dev.millrace.feed.store.StoreFailure;
 import dev.millrace.feed.store.StoredFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,6 +50,8 @@ final class MemoryFiles {
     final AtomicLong transferred = new AtomicLong();
     final AtomicLong statCalls = new AtomicLong();
     final List<String> opened = new CopyOnWriteArrayList<>();
+    final List<String> writes = new CopyOnWriteArrayList<>();
+    volatile boolean readOnly;
     volatile int cutAfter = Integer.MAX_VALUE;
     volatile boolean cutsByEnd;
     volatile boolean hanging;
@@ -67,6 +70,14 @@ final class MemoryFiles {
     MemoryFiles put(String path, byte[] content, long modified) {
         files.put(path, new Content(content, modified));
         return this;
+    }
+
+    /** Notes that somebody wants to change something. */
+    void write(String action, String path) {
+        writes.add(action + " " + path);
+        if (readOnly) {
+            throw StoreFailure.denied(MemoryStore.ID, path, action, null);
+        }
     }
 
     Optional<StoredFile> find(String path) {

@@ -70,6 +70,7 @@ final class MemoryStore implements FileStore {
     @Override
     public void move(String from, String to) {
         answer("moving");
+        partner.write("move", to);
         if (partner.archiveLocked) {
             throw StoreFailure.denied(ID, to, "writing", null);
         }
@@ -87,6 +88,7 @@ final class MemoryStore implements FileStore {
     @Override
     public void delete(String path) {
         answer("deleting");
+        partner.write("delete", path);
         if (partner.files.remove(path) == null) {
             throw StoreFailure.missing(ID, path, null);
         }
@@ -97,11 +99,13 @@ final class MemoryStore implements FileStore {
     @Override
     public void createFolder(String path) {
         answer("making the folder");
+        partner.write("folder", path);
     }
 
     @Override
     public void write(String path, byte[] content) {
         answer("writing");
+        partner.write("write", path);
         partner.files.put(path, new MemoryFiles.Content(content, 0));
         answered("writing");
     }
@@ -109,6 +113,7 @@ final class MemoryStore implements FileStore {
     @Override
     public void probeWritable(String folder) {
         answer("writing");
+        partner.write("probe", folder);
     }
 
     @Override

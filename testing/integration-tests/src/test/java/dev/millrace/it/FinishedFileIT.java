@@ -87,10 +87,11 @@ class FinishedFileIT {
         Eventually.holds(
                 "no offset of a finished file is listed",
                 () -> flow.offsets(worker).isEmpty());
-        Eventually.holds("three events", () -> flow.audit().read().size() >= 3);
+        Eventually.holds("four events", () -> flow.audit().read().size() >= 4);
         assertThat(flow.audit().values())
-                .hasSize(3)
+                .hasSize(4)
                 .anyMatch(event -> event.contains("\"step\":\"seen\""))
+                .anyMatch(event -> event.contains("\"step\":\"started\""))
                 .anyMatch(event -> event.contains("\"step\":\"completed\""))
                 .anyMatch(event -> event.contains("\"step\":\"archived\""));
     }

@@ -1,0 +1,80 @@
+package dev.millrace.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TemplateTest {
+
+    private static final Map<String, String> VALUES = Map.of("name", "a.csv", "yyyy", "2026", "odd", "{name}");
+
+    @ParameterizedTest
+    @CsvSource({
+        "/archive/{yyyy}/{name}, /archive/2026/a.csv",
+        "{name}{name}.done, a.csva.csv.done",
+        "nothing, nothing",
+        "'', ''",
+        "{{name}}, {name}",
+        "{{{name}}}, {a.csv}",
+        "a}}b{{c, a}b{c",
+        "{odd}, {name}"
+    })
+    void fillsItsPlacesAndKeepsTheRest(String template, String text) {
+        assertThat(Template.parse(template).fill(VALUES::get)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ab{name, 3, not closed",
+        "a{}, 2, no placeholder",
+        "a{na me}, 2, no placeholder",
+        "a{1}, 2, no placeholder",
+        "a{na{me}, 2, no placeholder",
+        "a}b, 2, closes nothing",
+        "{{name}, 7, closes nothing",
+        "{, 1, not closed"
+    })
+    void saysWhatIsWrongAndWhere(String template, int position, String what) {
+        assertThatThrownBy(() -> Template.parse(template))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at character " + position + " ")
+                .hasMessageContaining(what);
+    }
+
+    @Test
+    void namesItsPlacesOnceAndInOrder() {
+        Template template = Template.parse("/{yyyy}/{MM}/{yyyy}{a.b-c_1}{{no}}");
+
+        assertThat(template.placeholders()).containsExactly("yyyy", "MM", "a.b-c_1");
+        assertThat(template).hasToString("/{yyyy}/{MM}/{yyyy}{a.b-c_1}{{no}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/archive/x{name}, /archive/x", "{name}/b, ''", "/fixed, /fixed", "/a{{b}}/{name}, /a{b}/", "'', ''"})
+    void knowsWhatStandsBeforeItsFirstPlace(String template, String prefix) {
+        assertThat(Template.parse(template).fixedPrefix()).isEqualTo(prefix);
+    }
+
+    @Test
+    void reportsWhatNothingFillsWithWhatIsKnown() {
+        assertThat(problems("/a/{name}/{yyyy}")).isEmpty();
+        assertThat(problems("/a/{nam}/{dd}"))
+                .containsExactly(
+                        "folder holds {nam}, which nothing fills; known are name, yyyy",
+                        "folder holds {dd}, which nothing fills; known are name, yyyy");
+        assertThat(problems("/a/{name")).singleElement().asString().contains("at character 4");
+    }
+
+    private static List<String> problems(String template) {
+        List<String> problems = new ArrayList<>();
+        Template.validate(
+                "folder", template, List.of("name", "yyyy"), (key, sentence) -> problems.add(key + " " + sentence));
+        return problems;
+    }
+}
