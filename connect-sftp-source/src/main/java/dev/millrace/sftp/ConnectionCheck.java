@@ -68,8 +68,10 @@ final class ConnectionCheck {
 
     private void check(FileStore store, Problems problems) {
         FeedSettings feed = settings.feed();
-        if (!tryOut(problems, FeedSettings.FOLDER, () -> store.list(feed.folder(), file -> {}))) {
-            return;
+        for (String folder : feed.folders()) {
+            if (!tryOut(problems, FeedSettings.FOLDERS, () -> store.list(folder, file -> {}))) {
+                return;
+            }
         }
         for (FeedSettings.WrittenFolder written : feed.writtenFolders()) {
             tryOut(problems, written.key(), () -> store.probeWritable(written.folder()));

@@ -110,6 +110,27 @@ final class SftpFileStore implements FileStore {
         }
     }
 
+    /** The canonical path holds no links on OpenSSH; the protocol does not say so, and other servers leave them. */
+    @Override
+    public Optional<String> realPath(String folder) {
+        String canonical =
+                call(folder, "looking where it is", open -> open.calls().realpath(folder));
+        return new LinkedPath(this::targetOf).follow(canonical);
+    }
+
+    private Optional<String> targetOf(String path) {
+        return call(path, "looking where it leads", open -> {
+            try {
+                return Optional.of(open.calls().readlink(quoted(path)));
+            } catch (SftpException noLink) {
+                if (isAnswer(noLink)) {
+                    return Optional.empty();
+                }
+                throw noLink;
+            }
+        });
+    }
+
     @Override
     public Optional<StoredFile> stat(String path) {
         try {

@@ -6,7 +6,6 @@ import dev.millrace.kit.PluginVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
@@ -21,8 +20,6 @@ import org.apache.kafka.connect.source.SourceConnector;
  * the byte behind the last stored record. Exactly once where the worker offers it (KIP-618), at least once elsewhere.
  */
 public final class SftpSourceConnector extends SourceConnector {
-
-    private static final Set<String> PARTITION = Set.of("store", "path", "size", "modified");
 
     private Map<String, String> configuration = Map.of();
 
@@ -85,15 +82,15 @@ public final class SftpSourceConnector extends SourceConnector {
         return ExactlyOnceSupport.SUPPORTED;
     }
 
-    /** Takes offsets as this connector writes them; removing one has its file read again from the start. */
+    /** Takes offsets as this connector writes them; removing one, of whatever form, has its file read from the start. */
     @Override
     public boolean alterOffsets(Map<String, String> properties, Map<Map<String, ?>, Map<String, ?>> offsets) {
         offsets.forEach((partition, offset) -> {
-            if (!partition.keySet().equals(PARTITION)) {
-                throw new ConnectException("a source partition of this connector reads {store, path, size, modified},"
-                        + " as GET .../offsets shows it, not " + partition.keySet());
+            if (offset == null) {
+                return;
             }
             try {
+                FileFeed.checkPartition(partition, properties);
                 FileFeed.checkOffset(offset);
             } catch (IllegalArgumentException wrong) {
                 throw new ConnectException("not an offset of this connector: " + wrong.getMessage(), wrong);

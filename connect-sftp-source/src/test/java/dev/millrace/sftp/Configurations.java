@@ -51,7 +51,7 @@ final class Configurations {
                 "name", "drops",
                 "connector.class", SftpSourceConnector.class.getName(),
                 "topic", "rows",
-                "input.folder", root + "/in",
+                "input.folders", root + "/in",
                 "archive.folder", root + "/archive",
                 "format", "lines",
                 "scan.interval.ms", "20",

@@ -168,6 +168,15 @@ class SftpFileStoreTest extends FileStoreContract {
     }
 
     @Test
+    void tellsWhereAFolderBehindALinkIs() throws IOException {
+        Files.createDirectory(root().resolve("real"));
+        Files.createSymbolicLink(root().resolve("link[*]"), root().resolve("real"));
+
+        assertThat(store().realPath(path("link[*]"))).isEqualTo(store().realPath(path("real")));
+        assertThat(store().realPath(path("real"))).isPresent();
+    }
+
+    @Test
     void passesOverALinkThatLeadsNowhereOrToWhatIsDenied() throws IOException {
         Files.writeString(root().resolve("a.csv"), "1");
         Path hidden = Files.writeString(served.resolve("hidden.csv"), "2");

@@ -75,7 +75,7 @@ class SftpSourceConnectorTest {
         "sftp.host.key.check, perhaps",
         "sftp.private.key.passphrase, alone",
         "format, nonsense",
-        "input.folder, relative/path",
+        "input.folders, relative/path",
         "archive.folder, relative/path",
         "archive.folder, /in",
         "archive.folder, /archive/{year}",
@@ -104,7 +104,7 @@ class SftpSourceConnectorTest {
         "sftp.host, sftp.host",
         "sftp.username, sftp.username",
         "topic, topic",
-        "input.folder, input.folder",
+        "input.folders, input.folders",
         "format, format"
     })
     void namesTheKeyThatIsMissing(String missing, String key) {
@@ -177,7 +177,7 @@ class SftpSourceConnectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"input.folder", "archive.folder", "quarantine.folder"})
+    @ValueSource(strings = {"input.folders", "archive.folder", "quarantine.folder"})
     void namesAFolderThatIsMissing(String key) {
         configuration.put(key, "/nowhere");
 
@@ -198,7 +198,7 @@ class SftpSourceConnectorTest {
     void namesEveryFolderOfAReadOnlyServer() {
         partner.readOnly(true);
 
-        assertThat(errors()).containsOnlyKeys("input.folder", "archive.folder");
+        assertThat(errors()).containsOnlyKeys("input.folders", "archive.folder");
     }
 
     @Test
@@ -223,7 +223,7 @@ class SftpSourceConnectorTest {
 
         partner.readOnly(true);
 
-        assertThat(errors()).containsOnlyKeys("input.folder");
+        assertThat(errors()).containsOnlyKeys("input.folders");
     }
 
     @Test
@@ -311,6 +311,23 @@ class SftpSourceConnectorTest {
         offsets.put(partition, null);
         assertThat(new SftpSourceConnector().alterOffsets(configuration, offsets))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"path, path, attributes", "content, sha256, path"})
+    void takesOffsetsInTheFormOfItsIdentityAndRemovesThoseOfAnyForm(String identity, String key, String another) {
+        Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
+        offsets.put(Map.of("store", "sftp://h:22", key, "value"), Map.of("position", 2L));
+        offsets.put(Map.of("filename", "a"), null);
+        SftpSourceConnector connector = new SftpSourceConnector();
+
+        configuration.put("file.identity", identity);
+        assertThat(connector.alterOffsets(configuration, offsets)).isTrue();
+
+        configuration.put("file.identity", another);
+        assertThatThrownBy(() -> connector.alterOffsets(configuration, offsets))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("file.identity=" + another);
     }
 
     @Test

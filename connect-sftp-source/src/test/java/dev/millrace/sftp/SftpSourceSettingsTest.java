@@ -23,7 +23,7 @@ class SftpSourceSettingsTest extends SettingsContract {
                 "sftp.password", "secret",
                 "sftp.host.key.fingerprints", "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
                 "topic", "rows",
-                "input.folder", "/in",
+                "input.folders", "/in",
                 "archive.folder", "/archive",
                 "format", "lines",
                 "validate.connection", "false");
@@ -38,7 +38,7 @@ class SftpSourceSettingsTest extends SettingsContract {
 
     @Override
     protected Set<String> requiredKeys() {
-        return Set.of("topic", "input.folder", "format");
+        return Set.of("topic", "input.folders", "format");
     }
 
     /** The store whose options are read here; those of the others are looked at by their own settings alone. */
@@ -66,7 +66,7 @@ class SftpSourceSettingsTest extends SettingsContract {
                 Map.entry("sftp.connect.timeout.ms", "1"),
                 Map.entry("sftp.operation.timeout.ms", "1"),
                 Map.entry("sftp.keepalive.interval.ms", "-1"),
-                Map.entry("input.folder", "relative"),
+                Map.entry("input.folders", "relative"),
                 Map.entry("archive.folder", "/in"),
                 Map.entry("files.include", "[a"),
                 Map.entry("scan.interval.ms", "0"),

@@ -148,7 +148,7 @@ class StoreSettingsTest {
             partner.readOnly(true);
 
             assertThat(errors(Configurations.feed(Configurations.login(partner, Protection.PLAIN), "")))
-                    .containsOnlyKeys("input.folder", "archive.folder");
+                    .containsOnlyKeys("input.folders", "archive.folder");
         }
     }
 

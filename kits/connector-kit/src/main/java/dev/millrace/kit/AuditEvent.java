@@ -44,7 +44,9 @@ public record AuditEvent(Step step, Instant time, Actor actor, Subject subject, 
         QUARANTINED("REJECT"),
         DUPLICATE("REJECT"),
         CHANGED("RECEIVE"),
-        VANISHED("RECEIVE");
+        VANISHED("RECEIVE"),
+        FORGOTTEN("ARCHIVE"),
+        SEQUENCE_GAP("RECEIVE");
 
         private final String action;
 
@@ -55,9 +57,9 @@ public record AuditEvent(Step step, Instant time, Actor actor, Subject subject, 
         /** How the step ends unless more is known. */
         Result result() {
             return switch (this) {
-                case SEEN, STARTED, COMPLETED, ARCHIVED -> Result.SUCCESS;
+                case SEEN, STARTED, COMPLETED, ARCHIVED, FORGOTTEN -> Result.SUCCESS;
                 case DUPLICATE -> Result.IGNORED;
-                case QUARANTINED, CHANGED, VANISHED -> Result.FAILURE;
+                case QUARANTINED, CHANGED, VANISHED, SEQUENCE_GAP -> Result.FAILURE;
             };
         }
 

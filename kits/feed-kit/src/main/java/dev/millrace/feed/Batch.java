@@ -29,6 +29,9 @@ record Batch(FileDelivery delivery, List<FeedRecord> records, Optional<Ending> e
     /** An earlier run saw all of it into Kafka and told so; only its end is left to do. */
     record AlreadyTold(boolean quarantined) implements Ending {}
 
+    /** It was finished before and is remembered: it is not read. */
+    record Duplicate(FileOffset remembered) implements Ending {}
+
     /** Reading stops in front of a record that can't be read. */
     record Stopped(ConnectorFailure failure) implements Ending {}
 

@@ -25,15 +25,23 @@ final class Deliveries {
     private final OffsetStorageWatch watch;
     private final SideRecords side;
     private final FileFinisher finisher;
+    private final RememberedFiles remembered;
     private final Clock clock;
     private final FeedMeters meters;
     private final Queue<FileDelivery> open = new ConcurrentLinkedQueue<>();
     private @Nullable FileDelivery current;
 
-    Deliveries(OffsetStorageWatch watch, SideRecords side, FileFinisher finisher, Clock clock, FeedMeters meters) {
+    Deliveries(
+            OffsetStorageWatch watch,
+            SideRecords side,
+            FileFinisher finisher,
+            RememberedFiles remembered,
+            Clock clock,
+            FeedMeters meters) {
         this.watch = watch;
         this.side = side;
         this.finisher = finisher;
+        this.remembered = remembered;
         this.clock = clock;
         this.meters = meters;
     }
@@ -101,6 +109,11 @@ final class Deliveries {
 
     /** Takes every file as far as it can go; the events this makes are added for the worker. */
     void advance(List<SourceRecord> to) {
+        for (FileIdentity file : remembered.expired(clock.instant())) {
+            AuditEvent.Outcome outcome =
+                    AuditEvent.Outcome.of(AuditEvent.Step.FORGOTTEN, Optional.empty(), Optional.empty());
+            hand(audit(new FileDelivery(file, FileOffset.START, false), AuditEvent.Step.FORGOTTEN, null, outcome), to);
+        }
         for (Iterator<FileDelivery> files = open.iterator(); files.hasNext(); ) {
             FileDelivery delivery = files.next();
             FileDelivery.Stage before;
@@ -172,6 +185,12 @@ final class Deliveries {
             AuditEvent.Outcome outcome = AuditEvent.Outcome.of(step, Optional.empty(), Optional.empty());
             return audit(delivery, step, null, outcome);
         }
+        if (ending instanceof Batch.Duplicate duplicate) {
+            meters.duplicates.increment();
+            AuditEvent.Outcome outcome =
+                    AuditEvent.Outcome.of(AuditEvent.Step.DUPLICATE, Optional.empty(), Optional.empty());
+            return audit(delivery, AuditEvent.Step.DUPLICATE, duplicate.remembered().toMap(), outcome);
+        }
         return List.of();
     }
 
@@ -203,10 +222,21 @@ final class Deliveries {
                 .toList();
     }
 
+    /** What the entry of a file becomes that is no longer in its place: it is kept while a duplicate is to be known. */
+    private Optional<FileOffset> entryAfter(FileDelivery delivery, AuditEvent.Step step) {
+        if (delivery.duplicateOf().isPresent()) {
+            return delivery.duplicateOf();
+        }
+        boolean isKnownAgain = delivery.isInKafka() && !delivery.isQuarantined() && step != AuditEvent.Step.CHANGED;
+        return isKnownAgain ? remembered.finish(delivery.file(), clock.instant()) : Optional.empty();
+    }
+
     /** The last event: it removes the file's entry from the offsets, unless the file stays to be listed again. */
     private void finished(FileDelivery delivery, FileFinish how, List<SourceRecord> to) {
         how.step().ifPresent(step -> {
-            Map<String, Object> entry = how.stays() ? delivery.lastOffset().toMap() : null;
+            Map<String, Object> entry = how.stays()
+                    ? delivery.lastOffset().toMap()
+                    : entryAfter(delivery, step).map(FileOffset::toMap).orElse(null);
             hand(audit(delivery, step, entry, how.outcome(step)), to);
         });
         if (delivery.isInKafka()) {

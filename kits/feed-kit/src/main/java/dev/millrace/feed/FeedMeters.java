@@ -16,10 +16,10 @@ final class FeedMeters {
     final LongAdder filesArchived;
     final LongAdder filesConflicting;
     final LongAdder filesLost;
+    final LongAdder duplicates;
     final LongAdder failures;
-    final AtomicLong filesNotReady = new AtomicLong();
     final AtomicLong filesWaiting = new AtomicLong();
-    final AtomicLong scanMillis = new AtomicLong();
+    final ScanMeters scan;
 
     FeedMeters(Meters meters) {
         records = meters.counter("records", "Data records handed to the worker");
@@ -34,9 +34,10 @@ final class FeedMeters {
                 "files.conflicting", "Finished files that stayed in place because their new name was taken");
         filesQuarantined = meters.counter("files.quarantined", "Files that could not be read to their end");
         filesLost = meters.counter("files.lost", "Files that changed or vanished while they were read");
+        duplicates =
+                meters.counter("files.duplicate", "Files that were not read since they are remembered as finished");
         failures = meters.counter("store.failures", "Calls to the store that failed and are tried again");
-        meters.gauge("files.not.ready", "Files of the last listing that are still being written", filesNotReady::get);
         meters.gauge("files.waiting", "Files found and not begun", filesWaiting::get);
-        meters.gauge("scan.ms", "How long the last listing took, in milliseconds", scanMillis::get);
+        scan = new ScanMeters(meters);
     }
 }

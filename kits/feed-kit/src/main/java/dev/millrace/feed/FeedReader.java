@@ -121,24 +121,75 @@ final class FeedReader implements Runnable {
         if (inHand.taken() >= settings.selection().unfinishedFiles()) {
             return null;
         }
-        Optional<FileQueue.Entry> next = files.next();
+        Optional<FileQueue.Entry> next = files.next().flatMap(this::identified);
         if (next.isEmpty()) {
             return null;
         }
-        FileIdentity file = next.get().file();
-        FileOffset offset = next.get().offset();
-        FileDelivery delivery = new FileDelivery(file, offset, next.get().isNew());
+        FileQueue.Entry entry = next.get();
+        FileIdentity file = entry.file();
+        FileOffset offset = entry.offset();
+        FileDelivery delivery = new FileDelivery(file, offset, entry.isNew());
+        if (offset.state() == FileOffset.State.FINISHED) {
+            handOver(new Batch(delivery, List.of(), Optional.of(new Batch.Duplicate(offset))));
+            return null;
+        }
         if (isTold(offset)) {
             boolean quarantined = offset.state() != FileOffset.State.COMPLETED;
             handOver(new Batch(delivery, List.of(), Optional.of(new Batch.AlreadyTold(quarantined))));
             return null;
         }
         meters.filesSeen.increment();
+        tellGap(delivery, offset);
         FileReading opened = open(delivery, offset);
-        if (opened != null && next.get().isNew() && side.tells(AuditEvent.Step.SEEN)) {
+        if (opened != null && entry.isNew() && side.tells(AuditEvent.Step.SEEN)) {
             handOver(new Batch(delivery, List.of(), Optional.empty()));
         }
         return opened;
+    }
+
+    /** A file that is known by its content is read once before all else; empty when that can't be done now. */
+    private Optional<FileQueue.Entry> identified(FileQueue.Entry entry) {
+        if (entry.file().isKnown()) {
+            return Optional.of(entry);
+        }
+        try {
+            return files.identified(entry, ContentHash.of(store, entry.file(), patience));
+        } catch (ConnectorFailure failed) {
+            if (failed.kind() != FailureKind.REJECTED) {
+                throw failed;
+            }
+            if (failed.code().equals(StoreFailure.DENIED)) {
+                tellPutOff(entry.file(), failed);
+                inHand.putOff(entry.file());
+            } else {
+                tellLost(failed);
+                inHand.release(entry.file());
+            }
+            files.lost(entry.file());
+            return Optional.empty();
+        }
+    }
+
+    /** Tells, with the file that was let pass, that others of its sequence did not come. */
+    private void tellGap(FileDelivery delivery, FileOffset offset) throws InterruptedException {
+        Optional<String> missing = files.gapBefore(delivery.file());
+        Optional<FeedRecord> gap = missing.isEmpty()
+                ? Optional.empty()
+                : side.audit(delivery, AuditEvent.Step.SEQUENCE_GAP, offset.toMap(), Optional.empty(), missing);
+        if (gap.isPresent()) {
+            handOver(new Batch(delivery, List.of(gap.get()), Optional.empty()));
+        }
+    }
+
+    private void tellLost(ConnectorFailure failed) {
+        LOG.warn("{}", failed.getMessage());
+        meters.filesLost.increment();
+    }
+
+    private void tellPutOff(FileIdentity file, ConnectorFailure failed) {
+        if (!inHand.wasPutOff(file)) {
+            LOG.warn("{}; the file is tried again with every listing", failed.getMessage());
+        }
     }
 
     /** Whether nothing is left to be read or told; a broken file is read on for the totals that are told. */
@@ -146,7 +197,7 @@ final class FeedReader implements Runnable {
         return switch (offset.state()) {
             case READING -> false;
             case BROKEN -> !side.tells(AuditEvent.Step.QUARANTINED);
-            case COMPLETED, QUARANTINED -> true;
+            case COMPLETED, QUARANTINED, FINISHED -> true;
         };
     }
 
@@ -196,12 +247,12 @@ final class FeedReader implements Runnable {
             throw failed;
         }
         boolean denied = failed.code().equals(StoreFailure.DENIED);
-        if (!denied) {
-            LOG.warn("{}", failed.getMessage());
-            meters.filesLost.increment();
-        } else if (!inHand.wasPutOff(delivery.file())) {
-            LOG.warn("{}; the file is tried again with every listing", failed.getMessage());
+        if (denied) {
+            tellPutOff(delivery.file(), failed);
+        } else {
+            tellLost(failed);
         }
+        files.lost(delivery.file());
         boolean vanished = failed.code().equals(StoreFailure.MISSING);
         return new Batch(delivery, before, Optional.of(denied ? new Batch.PutOff() : new Batch.Lost(vanished)));
     }

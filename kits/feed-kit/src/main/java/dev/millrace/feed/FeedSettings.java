@@ -9,23 +9,28 @@ import dev.millrace.kit.RetryPolicy;
 import dev.millrace.kit.RetrySettings;
 import dev.millrace.kit.SideSettings;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** What a file feed does, whatever store its files live in: one record per group of options. */
 public final class FeedSettings {
 
-    public static final String FOLDER = SelectionSettings.FOLDER;
+    public static final String FOLDERS = InputSettings.FOLDERS;
     public static final String ARCHIVE_FOLDER = FinishSettings.ARCHIVE_FOLDER;
     public static final String QUARANTINE_FOLDER = FinishSettings.QUARANTINE_FOLDER;
     public static final String FORMAT = "format";
 
     private final AbstractConfig config;
     private final TargetSettings target;
+    private final InputSettings input;
     private final SelectionSettings selection;
+    private final OrderSettings order;
     private final ReadinessSettings readiness;
+    private final IdentitySettings identity;
     private final FinishSettings finish;
     private final MalformedSettings malformed;
     private final SideSettings side;
@@ -34,8 +39,11 @@ public final class FeedSettings {
     private FeedSettings(AbstractConfig config, Map<String, String> configuration) {
         this.config = config;
         this.target = TargetSettings.from(config);
+        this.input = InputSettings.from(config);
         this.selection = SelectionSettings.from(config);
+        this.order = OrderSettings.from(config);
         this.readiness = ReadinessSettings.from(config);
+        this.identity = IdentitySettings.from(config);
         this.finish = FinishSettings.from(config);
         this.malformed = MalformedSettings.from(config);
         this.side = SideSettings.from(config, configuration);
@@ -46,8 +54,11 @@ public final class FeedSettings {
 
     public static void define(ConfigDef definition) {
         TargetSettings.define(definition);
+        InputSettings.define(definition);
         SelectionSettings.define(definition);
+        OrderSettings.define(definition);
         ReadinessSettings.define(definition);
+        IdentitySettings.define(definition);
         FinishSettings.define(definition);
         new OptionGroup(definition, "Format")
                 .add(
@@ -70,7 +81,11 @@ public final class FeedSettings {
 
     /** Reports options that contradict each other; {@code config} has passed the checks of each single option. */
     public static void validate(AbstractConfig config, Map<String, String> configuration, Problems problems) {
+        InputSettings.validate(config, problems);
         SelectionSettings.validate(config, problems);
+        OrderSettings.validate(config, configuration, problems);
+        ReadinessSettings.validate(config, problems);
+        IdentitySettings.validate(config, problems);
         FinishSettings.validate(config, problems);
         MalformedSettings.validate(config, problems);
         SideSettings side = SideSettings.from(config, configuration);
@@ -83,9 +98,9 @@ public final class FeedSettings {
         Formats.named(config.getString(FORMAT)).validate(config, problems);
     }
 
-    /** The folder whose files are read. */
-    public String folder() {
-        return selection.folder();
+    /** The folders whose files are read. */
+    public List<String> folders() {
+        return input.folders();
     }
 
     /**
@@ -99,7 +114,7 @@ public final class FeedSettings {
     public List<WrittenFolder> writtenFolders() {
         List<WrittenFolder> folders = new ArrayList<>();
         if (finish.afterRead() != AfterRead.KEEP || finish.quarantine().isPresent()) {
-            folders.add(new WrittenFolder(FOLDER, folder()));
+            folders().forEach(folder -> folders.add(new WrittenFolder(FOLDERS, folder)));
         }
         finish.archive().ifPresent(to -> folders.add(new WrittenFolder(ARCHIVE_FOLDER, to.fixedFolder())));
         finish.quarantine().ifPresent(to -> folders.add(new WrittenFolder(QUARANTINE_FOLDER, to.fixedFolder())));
@@ -123,12 +138,32 @@ public final class FeedSettings {
         return target;
     }
 
+    InputSettings input() {
+        return input;
+    }
+
     SelectionSettings selection() {
         return selection;
     }
 
+    OrderSettings order() {
+        return order;
+    }
+
     ReadinessSettings readiness() {
         return readiness;
+    }
+
+    IdentitySettings identity() {
+        return identity;
+    }
+
+    /** The folders that files are put into: nothing in them is input. */
+    Set<String> ownFolders() {
+        Set<String> own = new HashSet<>();
+        finish.archive().map(FileTemplate::fixedFolder).ifPresent(own::add);
+        finish.quarantine().map(FileTemplate::fixedFolder).ifPresent(own::add);
+        return own;
     }
 
     MalformedSettings malformed() {

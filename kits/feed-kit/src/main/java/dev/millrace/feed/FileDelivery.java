@@ -161,6 +161,11 @@ final class FileDelivery {
         return ending instanceof Batch.Quarantined || (ending instanceof Batch.AlreadyTold told && told.quarantined());
     }
 
+    /** The entry of the file that it is a duplicate of; empty when it is none. */
+    Optional<FileOffset> duplicateOf() {
+        return ending instanceof Batch.Duplicate duplicate ? Optional.of(duplicate.remembered()) : Optional.empty();
+    }
+
     /** All is settled: from now on its offset is waited for, unless nothing was sent that could hold one. */
     void awaitStorage(OffsetStorageWatch watch) {
         mark = watch.mark();

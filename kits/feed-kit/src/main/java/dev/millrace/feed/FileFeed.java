@@ -75,11 +75,14 @@ public final class FileFeed implements AutoCloseable {
         SideRecords side = new SideRecords(settings, share, clock);
         FilesInHand inHand = new FilesInHand();
         FileFinisher finisher = new FileFinisher(store, settings, share, inHand, clock, random, meters);
-        FileSelection selection = new FileSelection(settings.selection(), share.task(), share.tasks());
+        FileSelection selection =
+                new FileSelection(settings.selection(), settings.order(), share.task(), share.tasks());
+        RememberedFiles remembered = new RememberedFiles(settings.identity(), share.tasks());
         FileScan scan = new FileScan(store, settings, selection, inHand, clock, meters);
-        FileQueue files = new FileQueue(scan, inHand, stored, meters);
+        FileQueue files =
+                new FileQueue(scan, inHand, remembered, stored, settings.order().holdsBack(), clock, meters);
         reader = new FeedReader(store, settings, files, inHand, finisher, side, patience, meters);
-        deliveries = new Deliveries(watch, side, finisher, clock, meters);
+        deliveries = new Deliveries(watch, side, finisher, remembered, clock, meters);
         String name = share.connector() + "-" + share.task();
         thread = new Thread(reader, "millrace-feed-" + name);
         thread.setDaemon(true);
@@ -179,6 +182,16 @@ public final class FileFeed implements AutoCloseable {
         } catch (InterruptedException told) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Refuses source partitions that no entry of this feed has.
+     *
+     * @param configuration the connector's, as given
+     * @throws IllegalArgumentException its message says what a partition holds
+     */
+    public static void checkPartition(Map<String, ?> partition, Map<String, String> configuration) {
+        PartitionCheck.check(partition, configuration);
     }
 
     /** Refuses offsets that a person wrote and no file could be taken up from. */

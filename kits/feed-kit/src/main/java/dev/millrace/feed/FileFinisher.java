@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -49,6 +50,7 @@ final class FileFinisher {
     private final FileMover mover;
     private final FeedSettings settings;
     private final FileFeed.Share share;
+    private final Companions companions;
     private final FilesInHand inHand;
     private final Clock clock;
     private final RandomGenerator random;
@@ -68,6 +70,7 @@ final class FileFinisher {
         this.mover = new FileMover(store);
         this.settings = settings;
         this.share = share;
+        this.companions = new Companions(settings.readiness());
         this.inHand = inHand;
         this.clock = clock;
         this.random = random;
@@ -145,17 +148,37 @@ final class FileFinisher {
     }
 
     private FileFinish finish(Attempt attempt) {
+        FileFinish how = finishFile(attempt);
+        if (how.step().isPresent() && !how.stays()) {
+            removeCompanions(attempt.delivery.file());
+        }
+        return how;
+    }
+
+    /** What stands beside a file that is gone says nothing any more; beside a new delivery it may be that one's. */
+    private void removeCompanions(FileIdentity file) {
+        List<String> beside = companions.of(file.path());
+        if (!beside.isEmpty() && store.stat(file.path()).isEmpty()) {
+            beside.stream().filter(path -> store.stat(path).isPresent()).forEach(store::delete);
+        }
+    }
+
+    private FileFinish finishFile(Attempt attempt) {
         FileDelivery delivery = attempt.delivery;
         FinishSettings finish = settings.finish();
         FileIdentity file = delivery.file();
         if (!delivery.isInKafka()) {
             return letGo(delivery);
         }
-        FileTemplate.Subject subject = new FileTemplate.Subject(file.path(), settings.folder(), attempt.time, share);
+        FileTemplate.Subject subject = new FileTemplate.Subject(file.path(), settings.input().folderOf(file.path()), attempt.time, share);
         if (delivery.isQuarantined()) {
             return finish.quarantine()
                     .map(to -> quarantine(attempt, to.fill(subject)))
                     .orElseGet(() -> stay(file, FileFinish.LEFT));
+        }
+        if (delivery.duplicateOf().isPresent() && staysAsDuplicate(delivery)) {
+            inHand.keepDuplicate(file);
+            return FileFinish.LEFT;
         }
         return switch (finish.afterRead()) {
             case KEEP -> stay(file, delivery.isAlreadyTold() ? FileFinish.LEFT : FileFinish.KEPT);
@@ -165,6 +188,18 @@ final class FileFinisher {
             case RENAME ->
                 move(attempt, finish.renameTo().fillBeside(subject), finish.conflict(), FileFinish::renamedTo);
             case DELETE -> delete(attempt);
+        };
+    }
+
+    /** Bytes that nobody has read are not deleted, unless all speaks for their being those that were. */
+    private boolean staysAsDuplicate(FileDelivery delivery) {
+        boolean looksTheSame = delivery.file().kind() == FileIdentity.Kind.CONTENT
+                || delivery.duplicateOf().orElseThrow().position().offset()
+                        == delivery.file().size();
+        return switch (settings.finish().afterRead()) {
+            case KEEP, TOUCH -> true;
+            case MOVE, RENAME -> false;
+            case DELETE -> !looksTheSame;
         };
     }
 

@@ -1,6 +1,8 @@
 package dev.millrace.feed;
 
 import dev.millrace.feed.format.Position;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
@@ -31,10 +33,16 @@ record FileOffset(
         /** All was read and told. */
         COMPLETED,
         /** Its end can't be read, and that was told. In place of the reader's state: {@link Breakage}. */
-        QUARANTINED
+        QUARANTINED,
+        /** It was finished and is remembered; the place of the reader's state holds since when. */
+        FINISHED
     }
 
     FileOffset {
+        if (state == State.FINISHED && !isInstant(reader)) {
+            throw new IllegalArgumentException(
+                    "'reader' in the offset of a finished file must be a time such as 2026-01-31T12:00:00Z");
+        }
         if (malformed < 0 || malformed > position.record()) {
             throw new IllegalArgumentException("'malformed' in a file's offset must lie between 0 and 'record'");
         }
@@ -50,6 +58,15 @@ record FileOffset(
     /** The offset of a file whose skipped records were told. */
     FileOffset told() {
         return new FileOffset(position, state, reader, digest, malformed);
+    }
+
+    static FileOffset finished(FileIdentity file, Instant when) {
+        return new FileOffset(new Position(0, file.size(), 1), State.FINISHED, when.toString(), "", 0);
+    }
+
+    /** When a finished file was finished. */
+    Instant finishedAt() {
+        return Instant.parse(reader);
     }
 
     Map<String, Object> toMap() {
@@ -91,6 +108,15 @@ record FileOffset(
                 digest,
                 number(stored, "malformed", 0),
                 SkippedRecords.from(text(stored, "skipped")));
+    }
+
+    private static boolean isInstant(String text) {
+        try {
+            Instant unused = Instant.parse(text);
+            return true;
+        } catch (DateTimeParseException wrong) {
+            return false;
+        }
     }
 
     private static State state(Map<String, ?> stored) {

@@ -12,7 +12,9 @@ import java.util.Set;
 final class FilesInHand {
 
     private final Map<String, FileIdentity> onTheirWay = new HashMap<>();
+    private final Map<String, FileIdentity> contents = new HashMap<>();
     private final Map<String, FileIdentity> inPlace = new HashMap<>();
+    private final Set<String> duplicates = new HashSet<>();
     private final Set<String> putOff = new HashSet<>();
     private final Set<String> shown = new HashSet<>();
 
@@ -22,11 +24,27 @@ final class FilesInHand {
         if (inPlace.containsKey(path) || putOff.contains(path)) {
             shown.add(path);
         }
-        return onTheirWay.containsKey(path) || file.equals(inPlace.get(path));
+        return isOnItsWay(file) || file.equals(inPlace.get(path));
+    }
+
+    /** Whether the file, or one that had its path before, is on its way. */
+    boolean isOnItsWay(FileIdentity file) {
+        return onTheirWay.containsKey(file.path());
+    }
+
+    /** Whether a file that stays in place is there as a duplicate of another. */
+    boolean isDuplicate(FileIdentity file) {
+        return duplicates.contains(file.path());
     }
 
     void take(FileIdentity file) {
         onTheirWay.put(file.path(), file);
+    }
+
+    /** Takes a file whose content is known now; not so while another of the same content is on its way. */
+    boolean takeContent(FileIdentity file) {
+        FileIdentity other = contents.putIfAbsent(file.sha256().orElseThrow(), file);
+        return other == null || other.equals(file);
     }
 
     int taken() {
@@ -37,11 +55,19 @@ final class FilesInHand {
     void keep(FileIdentity file) {
         release(file);
         inPlace.put(file.path(), file);
+        duplicates.remove(file.path());
+    }
+
+    /** It was not read, since it was before, and stays where it is. */
+    void keepDuplicate(FileIdentity file) {
+        keep(file);
+        duplicates.add(file.path());
     }
 
     /** It is done and gone, or another file now. */
     void release(FileIdentity file) {
         onTheirWay.remove(file.path(), file);
+        file.sha256().ifPresent(hash -> contents.remove(hash, file));
     }
 
     /** It can't be read now; the next listing offers it again. */
@@ -61,6 +87,7 @@ final class FilesInHand {
     /** What the folder no longer holds is forgotten. */
     void scanEnded() {
         inPlace.keySet().retainAll(shown);
+        duplicates.retainAll(shown);
         putOff.retainAll(shown);
     }
 }

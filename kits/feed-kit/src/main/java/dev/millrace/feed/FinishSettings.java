@@ -142,11 +142,10 @@ record FinishSettings(
         }
         if (!text.startsWith("/")) {
             problems.report(key, "must be an absolute path: begin it with /");
-        } else if (Folders.of(config, SelectionSettings.FOLDER)
-                .filter(input -> FileTemplate.parent(FileTemplate.ofPath(text).fill(sample(input, "sample.csv")))
-                        .equals(input))
-                .isPresent()) {
-            problems.report(key, "must not be the input folder, or its files would be read again");
+        } else if (InputSettings.folders(config).stream()
+                .anyMatch(input -> FileTemplate.parent(FileTemplate.ofPath(text).fill(sample(input, "sample.csv")))
+                        .equals(input))) {
+            problems.report(key, "must not be an input folder, or its files would be read again");
         }
     }
 
@@ -160,17 +159,19 @@ record FinishSettings(
             problems.report(key, "must be a name without / that holds {name} or {stem}, so that each file has its own");
             return;
         }
-        Optional<String> input = Folders.of(config, SelectionSettings.FOLDER);
-        if (input.isEmpty()) {
-            return;
+        for (String input : InputSettings.folders(config)) {
+            checkName(config, key, text, input, problems);
         }
-        for (String name : namesThatAreRead(config, input.get())) {
-            String target = FileTemplate.ofName(text).fill(sample(input.get(), name));
+    }
+
+    private static void checkName(AbstractConfig config, String key, String text, String input, Problems problems) {
+        for (String name : namesThatAreRead(config, input)) {
+            String target = FileTemplate.ofName(text).fill(sample(input, name));
             if (target.equals(name)) {
                 problems.report(key, "leaves the name of a file as it is: add something to it, such as {name}.done");
                 return;
             }
-            List<String> read = namesThatAreRead(config, input.get(), List.of(target, target + ".2"));
+            List<String> read = namesThatAreRead(config, input, List.of(target, target + ".2"));
             boolean numbers = key.equals(RENAME_TO) && numbersNames(config);
             if (read.contains(target) || (numbers && !read.isEmpty())) {
                 problems.report(
@@ -192,9 +193,11 @@ record FinishSettings(
 
     private static List<String> namesThatAreRead(AbstractConfig config, String input, List<String> names) {
         try {
-            FileSelection selection = new FileSelection(SelectionSettings.from(config), 0, 1);
+            FileSelection selection =
+                    new FileSelection(SelectionSettings.from(config), OrderSettings.from(config), 0, 1);
             return names.stream()
-                    .filter(name -> selection.test(new StoredFile(input + "/" + name, 1, 0)))
+                    .filter(name -> selection.judge(input, new StoredFile(input + "/" + name, 1, 0), 0)
+                            != FileSelection.Verdict.NAME)
                     .toList();
         } catch (PatternSyntaxException noGlob) {
             // It is reported on its own key; there is nothing to try out then.

@@ -14,7 +14,17 @@ final class Folders {
         return Optional.ofNullable(config.getString(key))
                 .map(String::trim)
                 .filter(value -> !value.isEmpty())
-                .map(path -> path.replaceFirst("(?<=.)/+$", ""));
+                .map(Folders::normal);
+    }
+
+    static String normal(String path) {
+        return path.trim().replaceFirst("(?<=.)/+$", "");
+    }
+
+    /** The folder above all that a path with variables in braces can lead to. */
+    static String fixedPart(String path) {
+        int variable = path.indexOf('{');
+        return variable < 0 ? path : normal(path.substring(0, path.lastIndexOf('/', variable) + 1));
     }
 
     static void requireAbsolute(AbstractConfig config, String key, Problems problems) {

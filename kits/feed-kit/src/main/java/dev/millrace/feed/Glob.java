@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A pattern of file names: {@code *} any characters, {@code ?} one, {@code [a-z]} one of a set, {@code [!a-z]} one outside
+ * A pattern of file names and paths: {@code *} any characters but the slash, {@code **} any at all, {@code ?} one, {@code [a-z]} one of a set, {@code [!a-z]} one outside
  * it, {@code {a,b}} one of several, {@code \\} takes the next character as it is. Works on text, so that a name which
  * this machine's file system could not hold is matched like any other.
  */
@@ -33,8 +33,8 @@ final class Glob implements Predicate<String> {
         for (int at = 0; at < glob.length(); at++) {
             char next = glob.charAt(at);
             switch (next) {
-                case '*' -> regex.append(".*");
-                case '?' -> regex.append('.');
+                case '*' -> at = star(glob, at, regex);
+                case '?' -> regex.append("[^/]");
                 case '[' -> at = set(glob, at, regex);
                 case '{' -> {
                     require(!inGroup, "groups can't be nested", glob, at);
@@ -58,12 +58,23 @@ final class Glob implements Predicate<String> {
         return regex.toString();
     }
 
+    /** Writes one star or two; returns where they end. A whole part of two stars also stands for no folder. */
+    private static int star(String glob, int at, StringBuilder regex) {
+        if (!glob.startsWith("**", at)) {
+            regex.append("[^/]*");
+            return at;
+        }
+        boolean isPart = (at == 0 || glob.charAt(at - 1) == '/') && glob.startsWith("/", at + 2);
+        regex.append(isPart ? "(?:.*/)?" : ".*");
+        return isPart ? at + 2 : at + 1;
+    }
+
     /** Copies a set; returns where it ends. */
     private static int set(String glob, int from, StringBuilder regex) {
         int at = from + 1;
         regex.append('[');
         if (at < glob.length() && (glob.charAt(at) == '!' || glob.charAt(at) == '^')) {
-            regex.append('^');
+            regex.append("^/");
             at++;
         }
         int first = at;

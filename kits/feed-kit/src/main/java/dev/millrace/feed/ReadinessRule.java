@@ -1,6 +1,7 @@
 package dev.millrace.feed;
 
 import dev.millrace.feed.store.StoredFile;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,36 +12,40 @@ import java.util.Map;
  */
 final class ReadinessRule {
 
-    private record Sight(long size, long modified, long firstSeen, int scans, long scan) {}
-
     private final int stableScans;
     private final long minimumAge;
-    private final Map<String, Sight> sights = new HashMap<>();
-    private long scan;
+    private final Map<String, SeenFile> seen = new HashMap<>();
+    private int scan;
 
     ReadinessRule(ReadinessSettings settings) {
         this.stableScans = settings.stableScans();
         this.minimumAge = settings.minimumAge().toMillis();
     }
 
-    /** Takes in what a scan shows of a file; a scan that broke off and begins again counts once. */
-    boolean isReady(StoredFile file, long now) {
-        Sight before = sights.get(file.path());
-        Sight sight = before != null && before.size() == file.size() && before.modified() == file.modified()
-                ? new Sight(
-                        file.size(),
-                        file.modified(),
-                        before.firstSeen(),
-                        before.scans() + (before.scan() == scan ? 0 : 1),
-                        scan)
-                : new Sight(file.size(), file.modified(), now, 1, scan);
-        sights.put(file.path(), sight);
-        return sight.scans() >= stableScans && now - sight.firstSeen() >= minimumAge;
+    /** Takes in what a scan shows of a file. */
+    SeenFile see(StoredFile file, long now) {
+        SeenFile known = seen.get(file.path());
+        if (known == null) {
+            known = new SeenFile(file, now, scan);
+            seen.put(file.path(), known);
+        } else {
+            known.see(file, now, scan);
+        }
+        return known;
     }
 
-    /** Ends a scan: what it did not show is forgotten. */
-    void scanEnded() {
-        sights.values().removeIf(sight -> sight.scan() != scan);
+    boolean isReady(SeenFile file, long now) {
+        return file.scans() >= stableScans && now - file.same() >= minimumAge;
+    }
+
+    /** Ends a scan: what it did not show is forgotten. The rest is returned. */
+    Collection<SeenFile> scanEnded() {
+        seen.values().removeIf(file -> !file.isIn(scan));
         scan++;
+        return seen.values();
+    }
+
+    boolean knows(String path) {
+        return seen.containsKey(path);
     }
 }

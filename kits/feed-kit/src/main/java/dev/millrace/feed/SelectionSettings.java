@@ -11,18 +11,28 @@ import org.apache.kafka.common.config.ConfigDef;
 /**
  * Which files a feed reads.
  *
- * @param folder absolute, without a slash at its end
- * @param include globs of which a file's name must match one
- * @param exclude globs of which it must match none
+ * @param include patterns of which a file must match one
+ * @param exclude patterns of which it must match none
+ * @param minBytes smaller files are left out
+ * @param maxBytes larger files are left out; 0 for no limit
+ * @param maxAge files last modified longer ago are left out; zero for no limit
  * @param scanInterval between two listings
  * @param unfinishedFiles how many files of a task may wait for Kafka at a time
  */
 record SelectionSettings(
-        String folder, List<String> include, List<String> exclude, Duration scanInterval, int unfinishedFiles) {
+        List<String> include,
+        List<String> exclude,
+        long minBytes,
+        long maxBytes,
+        Duration maxAge,
+        Duration scanInterval,
+        int unfinishedFiles) {
 
-    static final String FOLDER = "input.folder";
     static final String INCLUDE = "files.include";
     static final String EXCLUDE = "files.exclude";
+    static final String MIN_BYTES = "files.min.bytes";
+    static final String MAX_BYTES = "files.max.bytes";
+    static final String MAX_AGE = "files.max.age.ms";
     static final String SCAN_INTERVAL = "scan.interval.ms";
     static final String UNFINISHED_FILES = "files.unfinished.max";
 
@@ -33,26 +43,47 @@ record SelectionSettings(
 
     static void define(ConfigDef definition) {
         new OptionGroup(definition, "Files")
-                .required(
-                        FOLDER,
-                        ConfigDef.Type.STRING,
-                        "The folder whose files are read, as an absolute path on the server. Sub-folders are not"
-                                + " entered.")
                 .list(
                         INCLUDE,
                         "*",
-                        "Globs of which a file's name must match one. Narrow it when other files share the folder.")
+                        "Patterns of which a file must match one: globs, or regular expressions behind regex:. One that holds"
+                                + " a slash is matched with the path below the input folder, any other with the name;"
+                                + " ** crosses folders. Narrow it when other files share the folder. A comma ends a"
+                                + " pattern.")
                 .list(
                         EXCLUDE,
                         ".*,*.tmp,*.part,*.filepart",
-                        "Globs of which a file's name must match none. The default leaves out hidden files and the names"
-                                + " that upload tools give to unfinished ones.")
+                        "Patterns, as in files.include, of which a file must match none; a folder that matches one is not"
+                                + " entered. The default leaves out hidden files and folders and the names that upload"
+                                + " tools give to unfinished files; keep those when you add others.")
+                .number(
+                        MIN_BYTES,
+                        0L,
+                        0L,
+                        Long.MAX_VALUE,
+                        "The size, in bytes, below which a file is left alone. Set it to 1 where senders make empty files"
+                                + " first.")
+                .number(
+                        MAX_BYTES,
+                        0L,
+                        0L,
+                        Long.MAX_VALUE,
+                        "The size, in bytes, above which a file is left alone; 0 for no limit. Set it where a file beyond"
+                                + " a size can only be a mistake.")
+                .number(
+                        MAX_AGE,
+                        0L,
+                        0L,
+                        Duration.ofDays(36_500).toMillis(),
+                        "How long ago, in milliseconds, a file may have been modified to be read; 0 for no limit. Set it"
+                                + " where old files lie in the folder that nobody wants, well above the longest outage:"
+                                + " a file that gets too old while the connector stands still is not read on.")
                 .number(
                         SCAN_INTERVAL,
                         10_000L,
                         10L,
                         Duration.ofDays(1).toMillis(),
-                        "The pause, in milliseconds, between two listings of the folder. Lower it when files must be"
+                        "The pause, in milliseconds, between two listings of the folders. Lower it when files must be"
                                 + " noticed sooner.")
                 .number(
                         UNFINISHED_FILES,
@@ -65,28 +96,34 @@ record SelectionSettings(
 
     static SelectionSettings from(AbstractConfig config) {
         return new SelectionSettings(
-                Folders.of(config, FOLDER).orElseThrow(),
                 config.getList(INCLUDE),
                 config.getList(EXCLUDE),
+                config.getLong(MIN_BYTES),
+                config.getLong(MAX_BYTES),
+                Duration.ofMillis(config.getLong(MAX_AGE)),
                 Duration.ofMillis(config.getLong(SCAN_INTERVAL)),
                 config.getInt(UNFINISHED_FILES));
     }
 
     static void validate(AbstractConfig config, Problems problems) {
-        Folders.requireAbsolute(config, FOLDER, problems);
         if (config.getList(INCLUDE).isEmpty()) {
-            problems.report(INCLUDE, "must hold a glob, or no file is ever read: remove the option to read all files");
+            problems.report(
+                    INCLUDE, "must hold a pattern, or no file is ever read: remove the option to read all files");
         }
-        checkGlobs(INCLUDE, config.getList(INCLUDE), problems);
-        checkGlobs(EXCLUDE, config.getList(EXCLUDE), problems);
+        checkPatterns(INCLUDE, config.getList(INCLUDE), problems);
+        checkPatterns(EXCLUDE, config.getList(EXCLUDE), problems);
+        long most = config.getLong(MAX_BYTES);
+        if (most > 0 && most < config.getLong(MIN_BYTES)) {
+            problems.report(MAX_BYTES, "must not be below " + MIN_BYTES + ", or no file is ever read");
+        }
     }
 
-    private static void checkGlobs(String key, List<String> globs, Problems problems) {
-        for (String pattern : globs) {
+    private static void checkPatterns(String key, List<String> patterns, Problems problems) {
+        for (String pattern : patterns) {
             try {
-                Glob unused = new Glob(pattern);
+                NamePattern unused = NamePattern.of(pattern);
             } catch (PatternSyntaxException wrong) {
-                problems.report(key, "holds '" + pattern + "', which is no glob: " + wrong.getDescription());
+                problems.report(key, "holds '" + pattern + "', which can't be read: " + wrong.getDescription());
             }
         }
     }

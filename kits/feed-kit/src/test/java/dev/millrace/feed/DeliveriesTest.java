@@ -193,6 +193,12 @@ final class DeliveriesTest {
     }
 
     private Deliveries deliveries(FeedSettings settings, FileFinisher finisher) {
-        return new Deliveries(watch, new SideRecords(settings, SHARE, clock), finisher, clock, meters);
+        return new Deliveries(
+                watch,
+                new SideRecords(settings, SHARE, clock),
+                finisher,
+                new RememberedFiles(settings.identity(), 1),
+                clock,
+                meters);
     }
 }

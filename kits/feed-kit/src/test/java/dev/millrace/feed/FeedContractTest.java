@@ -43,7 +43,7 @@ final class FeedContractTest extends SourceTaskContract {
     @Override
     protected Map<String, String> configuration() {
         return FeedOptions.of(store)
-                .with(SelectionSettings.FOLDER, in.toString())
+                .with(InputSettings.FOLDERS, in.toString())
                 .with(FinishSettings.ARCHIVE_FOLDER, archive.toString())
                 .with(TargetSettings.BATCH_RECORDS, "2")
                 .map();

@@ -18,7 +18,7 @@ record FeedOptions(Map<String, String> map) {
         map.put("tasks.max", "1");
         map.put(FeedConnector.STORE, store);
         map.put(TargetSettings.TOPIC, TOPIC);
-        map.put(SelectionSettings.FOLDER, MemoryFiles.IN);
+        map.put(InputSettings.FOLDERS, MemoryFiles.IN);
         map.put(SelectionSettings.SCAN_INTERVAL, "10");
         map.put(ReadinessSettings.STABLE_SCANS, "1");
         map.put(FinishSettings.ARCHIVE_FOLDER, MemoryFiles.ARCHIVE);

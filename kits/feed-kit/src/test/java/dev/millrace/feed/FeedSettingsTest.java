@@ -24,6 +24,15 @@ final class FeedSettingsTest {
         assertThat(problems(GOOD)).isEmpty();
         assertThat(problems(GOOD.audited().with(MalformedSettings.TOPIC, "bad")))
                 .isEmpty();
+        assertThat(problems(GOOD.with(InputSettings.FOLDERS, "/in,/in/eu/de").with(InputSettings.DEPTH, "1")))
+                .isEmpty();
+        assertThat(problems(GOOD.audited()
+                        .with(IdentitySettings.IDENTITY, "content")
+                        .with(IdentitySettings.REMEMBER, "1000")
+                        .with(OrderSettings.ORDER, "sequence")
+                        .with(OrderSettings.SEQUENCE_PATTERN, "a-(\\d+)")
+                        .with(OrderSettings.STRICT, "true")))
+                .isEmpty();
     }
 
     @Test
@@ -64,10 +73,10 @@ final class FeedSettingsTest {
         FeedOptions archive = GOOD.with(FinishSettings.ARCHIVE_FOLDER, "/done/{yyyy}/{MM}");
 
         assertThat(written(keep())).isEmpty();
-        assertThat(written(touch())).containsExactly("input.folder /in");
-        assertThat(written(archive)).containsExactly("input.folder /in", "archive.folder /done");
+        assertThat(written(touch())).containsExactly("input.folders /in");
+        assertThat(written(archive)).containsExactly("input.folders /in", "archive.folder /done");
         assertThat(written(keep().with(FinishSettings.QUARANTINE_FOLDER, "/bad/x")))
-                .containsExactly("input.folder /in", "quarantine.folder /bad/x");
+                .containsExactly("input.folders /in", "quarantine.folder /bad/x");
     }
 
     private static List<String> written(FeedOptions options) {
@@ -94,7 +103,7 @@ final class FeedSettingsTest {
 
     static Stream<Arguments> contradictions() {
         return Stream.of(
-                Arguments.of(SelectionSettings.FOLDER, GOOD.with(SelectionSettings.FOLDER, "in")),
+                Arguments.of(InputSettings.FOLDERS, GOOD.with(InputSettings.FOLDERS, "in")),
                 Arguments.of(SelectionSettings.INCLUDE, GOOD.with(SelectionSettings.INCLUDE, "")),
                 Arguments.of(SelectionSettings.INCLUDE, GOOD.with(SelectionSettings.INCLUDE, "*.csv,[a")),
                 Arguments.of(SelectionSettings.EXCLUDE, GOOD.with(SelectionSettings.EXCLUDE, "{a")),
@@ -103,6 +112,36 @@ final class FeedSettingsTest {
                 Arguments.of(FinishSettings.ARCHIVE_FOLDER, GOOD.with(FinishSettings.ARCHIVE_FOLDER, "archive")),
                 Arguments.of(FinishSettings.ARCHIVE_FOLDER, GOOD.with(FinishSettings.ARCHIVE_FOLDER, "/in//")),
                 Arguments.of(FinishSettings.QUARANTINE_FOLDER, GOOD.with(FinishSettings.QUARANTINE_FOLDER, "/in/")),
+                Arguments.of(InputSettings.FOLDERS, GOOD.with(InputSettings.FOLDERS, "/in,relative")),
+                Arguments.of(
+                        InputSettings.FOLDERS,
+                        GOOD.with(InputSettings.FOLDERS, "/in,/in/eu/de").with(InputSettings.DEPTH, "2")),
+                Arguments.of(SelectionSettings.INCLUDE, GOOD.with(SelectionSettings.INCLUDE, "regex:(")),
+                Arguments.of(
+                        SelectionSettings.MAX_BYTES,
+                        GOOD.with(SelectionSettings.MIN_BYTES, "2").with(SelectionSettings.MAX_BYTES, "1")),
+                Arguments.of(
+                        OrderSettings.STRICT,
+                        GOOD.with(OrderSettings.STRICT, "true").with("tasks.max", "2")),
+                Arguments.of(OrderSettings.SEQUENCE_PATTERN, GOOD.with(OrderSettings.ORDER, "sequence")),
+                Arguments.of(
+                        OrderSettings.SEQUENCE_PATTERN,
+                        GOOD.with(OrderSettings.ORDER, "sequence").with(OrderSettings.SEQUENCE_PATTERN, "a-\\d+")),
+                Arguments.of(OrderSettings.SEQUENCE_PATTERN, GOOD.with(OrderSettings.SEQUENCE_PATTERN, "a-(\\d+)")),
+                Arguments.of(ReadinessSettings.MARKER, GOOD.with(ReadinessSettings.MARKER, "done")),
+                Arguments.of(ReadinessSettings.MARKER, GOOD.with(ReadinessSettings.MARKER, "{name}")),
+                Arguments.of(ReadinessSettings.MARKER, GOOD.with(ReadinessSettings.MARKER, "done/{name}")),
+                Arguments.of(ReadinessSettings.MANIFEST, GOOD.with(ReadinessSettings.MANIFEST, "[a")),
+                Arguments.of(IdentitySettings.REMEMBER, GOOD.with(IdentitySettings.REMEMBER, "1000")),
+                Arguments.of(
+                        IdentitySettings.REMEMBER,
+                        GOOD.audited()
+                                .with(FinishSettings.AFTER_READ, "keep")
+                                .without(FinishSettings.ARCHIVE_FOLDER)
+                                .with(IdentitySettings.REMEMBER, "1000")),
+                Arguments.of(IdentitySettings.IDENTITY, GOOD.audited().with(IdentitySettings.IDENTITY, "content")),
+                Arguments.of(IdentitySettings.IDENTITY, GOOD.with(IdentitySettings.IDENTITY, "path")),
+                Arguments.of(FinishSettings.ARCHIVE_FOLDER, GOOD.with(InputSettings.FOLDERS, "/other,/archive/")),
                 Arguments.of(MalformedSettings.MODE, GOOD.with(MalformedSettings.MODE, "ignore")),
                 Arguments.of(MalformedSettings.TOPIC, GOOD.with(MalformedSettings.MODE, "quarantine")),
                 Arguments.of(
@@ -163,7 +202,10 @@ final class FeedSettingsTest {
     static Stream<Arguments> outOfRange() {
         return Stream.of(
                 Arguments.of(TargetSettings.TOPIC, " "),
-                Arguments.of(SelectionSettings.FOLDER, ""),
+                Arguments.of(InputSettings.FOLDERS, ""),
+                Arguments.of(InputSettings.FOLDERS, " , "),
+                Arguments.of(InputSettings.DEPTH, "-1"),
+                Arguments.of(IdentitySettings.IDENTITY, "name"),
                 Arguments.of(FeedSettings.FORMAT, "xls"),
                 Arguments.of(ReadinessSettings.STABLE_SCANS, "0"),
                 Arguments.of(SelectionSettings.SCAN_INTERVAL, "1"),
@@ -173,12 +215,12 @@ final class FeedSettingsTest {
 
     @Test
     void readsEachGroup() {
-        FeedSettings settings = GOOD.with(SelectionSettings.FOLDER, "/in//")
+        FeedSettings settings = GOOD.with(InputSettings.FOLDERS, "/in//,/in,/b")
                 .with(MalformedSettings.TOPIC, "bad")
                 .with(TargetSettings.KEY, "none")
                 .settings();
 
-        assertThat(settings.folder()).isEqualTo("/in");
+        assertThat(settings.folders()).containsExactly("/in", "/b");
         assertThat(settings.finish().archive()).get().hasToString(MemoryFiles.ARCHIVE + "/{name}");
         assertThat(settings.finish().quarantine()).isEmpty();
         assertThat(settings.finish().afterRead()).isEqualTo(AfterRead.MOVE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.feed.format.Position;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,11 +25,23 @@ final class FileOffsetTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FINISHED")
     void comesBackAsItWasStored(FileOffset.State state) {
         FileOffset offset = new FileOffset(new Position(7, 1L << 40, 9), state, "header", DIGEST, 2);
 
         assertThat(FileOffset.from(offset.toMap())).isEqualTo(offset);
+    }
+
+    @Test
+    void tellsWhenARememberedFileWasFinished() {
+        Instant when = Instant.parse("2026-01-31T12:00:00Z");
+        FileOffset offset = FileOffset.finished(new FileIdentity("s", "/in/a", 5, 7), when);
+
+        FileOffset readBack = FileOffset.from(offset.toMap());
+
+        assertThat(readBack).isEqualTo(offset);
+        assertThat(readBack.finishedAt()).isEqualTo(when);
+        assertThat(readBack.position().offset()).isEqualTo(5);
     }
 
     static Stream<Function<Long, Object>> numbers() {
@@ -66,7 +79,9 @@ final class FileOffsetTest {
                 Map.of("position", 1.5),
                 Map.of("position", -1),
                 Map.of("line", 0),
+                Map.of("state", "done"),
                 Map.of("state", "finished"),
+                Map.of("state", "finished", "reader", "yesterday"),
                 Map.of("malformed", 1),
                 Map.of("malformed", -1, "record", 3),
                 Map.of("digest", "no base64!"),

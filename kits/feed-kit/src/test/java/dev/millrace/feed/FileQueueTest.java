@@ -7,10 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.feed.format.Position;
 import dev.millrace.kit.ConnectorFailure;
 import dev.millrace.kit.Meters;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,8 +26,9 @@ final class FileQueueTest {
     private final FilesInHand inHand = new FilesInHand();
     private final Meters meters = Meters.register("queue-test", "test", "0");
     private final Map<Map<String, Object>, Map<String, Object>> offsets = new HashMap<>();
+    private Runnable failing = () -> {};
     private final List<Integer> questions = new ArrayList<>();
-    private long now;
+    private final TestClock clock = new TestClock();
 
     @AfterEach
     void closeMeters() {
@@ -55,7 +52,7 @@ final class FileQueueTest {
         FileQueue.Entry first = queue.next().orElseThrow();
         FileQueue.Entry second = queue.next().orElseThrow();
 
-        assertThat(first).isEqualTo(new FileQueue.Entry(files.identity(FILE), half, false));
+        assertThat(first).isEqualTo(new FileQueue.Entry(files.identity(FILE), half, false, Optional.empty()));
         assertThat(second.isNew()).isTrue();
         assertThat(second.offset()).isEqualTo(FileOffset.START);
     }
@@ -76,9 +73,9 @@ final class FileQueueTest {
         assertThat(queue.next()).isEmpty();
         files.put(FILE, "content");
 
-        now += 9;
+        clock.now += 9;
         Optional<FileQueue.Entry> early = queue.next();
-        now += 1;
+        clock.now += 1;
 
         assertThat(early).isEmpty();
         assertThat(queue.next()).isPresent();
@@ -163,8 +160,77 @@ final class FileQueueTest {
         assertThat(after(queue)).isPresent();
     }
 
+    @Test
+    void givesAFileWithTheDigestThatStandsBesideIt() {
+        files.put(FILE, "").put(FILE + ".md5", "d41d8cd98f00b204e9800998ecf8427e");
+        FileQueue queue = queue(options().with(ReadinessSettings.CHECKSUM, "md5"));
+
+        assertThat(queue.next().flatMap(FileQueue.Entry::expected))
+                .contains(new ExpectedDigest("MD5", "d41d8cd98f00b204e9800998ecf8427e"));
+    }
+
+    @Test
+    void losesNoFileToADigestThatCanNotBeReadNow() {
+        files.put(FILE, "")
+                .put(FILE + ".md5", "d41d8cd98f00b204e9800998ecf8427e")
+                .put(IN + "/b", "");
+        files.put(IN + "/b.md5", "none");
+        FileQueue queue = queue(options().with(ReadinessSettings.CHECKSUM, "md5"));
+        failing = () -> files.failingCalls.set(1);
+
+        assertThatThrownBy(queue::next).isInstanceOf(ConnectorFailure.class);
+
+        assertThat(drain(queue)).containsExactly(FILE);
+        failing = () -> {};
+        files.put(IN + "/b.md5", "d41d8cd98f00b204e9800998ecf8427e");
+        assertThat(after(queue)).map(entry -> entry.file().path()).contains(IN + "/b");
+    }
+
+    @Test
+    void asksForNoOffsetBeforeTheContentIsKnownAndThenForThatOfTheContent() {
+        files.put(FILE, "content");
+        String hash = "0".repeat(64);
+        FileOffset half = new FileOffset(new Position(1, 3, 2), FileOffset.State.READING, "", "", 0);
+        FileQueue queue = queue(options().with(IdentitySettings.IDENTITY, "content"));
+        offsets.put(Map.of("store", MemoryStore.ID, "sha256", hash), half.toMap());
+
+        FileQueue.Entry unknown = queue.next().orElseThrow();
+        FileQueue.Entry known = queue.identified(unknown, hash).orElseThrow();
+
+        assertThat(unknown.file().isKnown()).isFalse();
+        assertThat(known.offset()).isEqualTo(half);
+        assertThat(questions).containsExactly(1);
+    }
+
+    @Test
+    void offersTheSecondFileOfAContentWhenTheFirstIsDone() {
+        files.put(FILE, "same").put(IN + "/b.txt", "same");
+        String hash = "0".repeat(64);
+        FileQueue queue = queue(options().with(IdentitySettings.IDENTITY, "content"));
+        FileQueue.Entry first =
+                queue.identified(queue.next().orElseThrow(), hash).orElseThrow();
+
+        assertThat(queue.identified(queue.next().orElseThrow(), hash)).isEmpty();
+        assertThat(queue.identified(after(queue).orElseThrow(), hash)).isEmpty();
+        inHand.keep(first.file());
+        assertThat(queue.identified(after(queue).orElseThrow(), hash)).isPresent();
+    }
+
+    @Test
+    void holdsAllBehindALostFileUntilItIsFreeWhereTheOrderCounts() {
+        files.put(FILE, "1").put(IN + "/b.txt", "2");
+        FileQueue queue = queue(options().with(OrderSettings.STRICT, "true"));
+        FileIdentity lost = queue.next().orElseThrow().file();
+
+        queue.lost(lost);
+
+        assertThat(after(queue)).isEmpty();
+        inHand.release(lost);
+        assertThat(after(queue)).map(FileQueue.Entry::file).contains(lost);
+    }
+
     private Optional<FileQueue.Entry> after(FileQueue queue) {
-        now += 10;
+        clock.now += 10;
         return queue.next();
     }
 
@@ -181,15 +247,23 @@ final class FileQueueTest {
         FileScan scan = new FileScan(
                 files.connect(),
                 settings,
-                new FileSelection(settings.selection(), 0, 1),
+                new FileSelection(settings.selection(), settings.order(), 0, 1),
                 inHand,
-                new TestClock(),
+                clock,
                 figures);
-        return new FileQueue(scan, inHand, this::stored, figures);
+        return new FileQueue(
+                scan,
+                inHand,
+                new RememberedFiles(settings.identity(), 1),
+                this::stored,
+                settings.order().holdsBack(),
+                clock,
+                figures);
     }
 
     private Map<Map<String, Object>, Map<String, Object>> stored(Collection<Map<String, Object>> partitions) {
         questions.add(partitions.size());
+        failing.run();
         Map<Map<String, Object>, Map<String, Object>> found = new HashMap<>();
         partitions.forEach(partition ->
                 Optional.ofNullable(offsets.get(partition)).ifPresent(offset -> found.put(partition, offset)));
@@ -198,23 +272,5 @@ final class FileQueueTest {
 
     private static FeedOptions options() {
         return FeedOptions.of("");
-    }
-
-    /** Stands still until it is moved. */
-    private final class TestClock extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(now);
-        }
     }
 }

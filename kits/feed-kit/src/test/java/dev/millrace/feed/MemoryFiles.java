@@ -42,6 +42,9 @@ final class MemoryFiles {
     }
 
     final Map<String, Content> files = new ConcurrentSkipListMap<>();
+    final Map<String, String> links = new ConcurrentSkipListMap<>();
+    final Set<String> folders = ConcurrentHashMap.newKeySet();
+    final List<String> listings = new CopyOnWriteArrayList<>();
     final Set<String> denied = ConcurrentHashMap.newKeySet();
     final AtomicInteger failingCalls = new AtomicInteger();
     final AtomicInteger failingStats = new AtomicInteger();
@@ -80,6 +83,29 @@ final class MemoryFiles {
         }
     }
 
+    /** A symbolic link to a folder. */
+    MemoryFiles link(String path, String target) {
+        links.put(path, target);
+        return this;
+    }
+
+    /** The path with every link on it followed. */
+    String real(String path) {
+        String real = path;
+        for (int hops = 0; hops < 40; hops++) {
+            String before = real;
+            for (Map.Entry<String, String> link : links.entrySet()) {
+                if (before.equals(link.getKey()) || before.startsWith(link.getKey() + "/")) {
+                    real = link.getValue() + before.substring(link.getKey().length());
+                }
+            }
+            if (real.equals(before)) {
+                return real;
+            }
+        }
+        throw new IllegalStateException("too many links");
+    }
+
     Optional<StoredFile> find(String path) {
         return Optional.ofNullable(files.get(path))
                 .map(content -> new StoredFile(path, content.bytes().length, content.modified()));
@@ -92,6 +118,13 @@ final class MemoryFiles {
     String text(String path) {
         Content content = files.get(path);
         return content == null ? "" : new String(content.bytes(), StandardCharsets.UTF_8);
+    }
+
+    /** A folder is there when it was made, or when something is in it; the input folder always is. */
+    boolean isFolder(String real) {
+        return real.equals(IN)
+                || folders.contains(real)
+                || names().stream().anyMatch(name -> name.startsWith(real + "/"));
     }
 
     FileIdentity identity(String path) {

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** One session on {@link MemoryFiles}; as unreliable as told. */
 final class MemoryStore implements FileStore {
@@ -32,14 +33,34 @@ final class MemoryStore implements FileStore {
     @Override
     public void list(String folder, FolderVisitor visitor) {
         answer("listing");
-        List.copyOf(partner.names()).stream()
-                .filter(path -> path.substring(0, path.lastIndexOf('/')).equals(folder))
-                .forEach(path -> partner.find(path).ifPresent(visitor::file));
-        List.copyOf(partner.names()).stream()
-                .filter(path -> path.startsWith(folder + "/") && path.indexOf('/', folder.length() + 1) > 0)
-                .map(path -> path.substring(0, path.indexOf('/', folder.length() + 1)))
+        partner.listings.add(folder);
+        String real = partner.real(folder);
+        if (partner.denied.contains(real)) {
+            throw StoreFailure.denied(ID, folder, "listing", null);
+        }
+        if (!partner.isFolder(real)) {
+            throw StoreFailure.missing(ID, folder, null);
+        }
+        List<String> names = List.copyOf(partner.names());
+        names.stream()
+                .filter(path -> path.substring(0, path.lastIndexOf('/')).equals(real))
+                .forEach(path -> partner.find(path)
+                        .ifPresent(file -> visitor.file(
+                                new StoredFile(folder + path.substring(real.length()), file.size(), file.modified()))));
+        Stream.concat(names.stream(), partner.folders.stream().map(path -> path + "/"))
+                .filter(path -> path.startsWith(real + "/") && path.indexOf('/', real.length() + 1) > 0)
+                .map(path -> path.substring(real.length(), path.indexOf('/', real.length() + 1)))
                 .distinct()
-                .forEach(path -> visitor.folder(path, false));
+                .forEach(path -> visitor.folder(folder + path, false));
+        partner.links.keySet().stream()
+                .filter(path -> path.substring(0, path.lastIndexOf('/')).equals(real))
+                .forEach(path -> visitor.folder(folder + path.substring(real.length()), true));
+    }
+
+    @Override
+    public Optional<String> realPath(String folder) {
+        answer("resolving");
+        return Optional.of(partner.real(folder));
     }
 
     @Override

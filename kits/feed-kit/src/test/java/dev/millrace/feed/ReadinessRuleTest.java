@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.feed.store.StoredFile;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ReadinessRuleTest {
@@ -29,9 +30,9 @@ final class ReadinessRuleTest {
     void countsAScanThatBrokeOffAndBeganAgainOnce() {
         ReadinessRule rule = rule(2, 0);
 
-        assertThat(rule.isReady(FILE, 0)).isFalse();
-        assertThat(rule.isReady(FILE, 5)).isFalse();
-        rule.scanEnded();
+        assertThat(rule.isReady(rule.see(FILE, 0), 0)).isFalse();
+        assertThat(rule.isReady(rule.see(FILE, 5), 5)).isFalse();
+        assertThat(rule.scanEnded()).hasSize(1);
         assertThat(scan(rule, FILE, 10)).isTrue();
     }
 
@@ -79,19 +80,20 @@ final class ReadinessRuleTest {
         ReadinessRule rule = rule(2, 0);
         assertThat(scan(rule, FILE, 0)).isFalse();
 
-        rule.scanEnded();
+        assertThat(rule.scanEnded()).isEmpty();
 
         assertThat(scan(rule, FILE, 20)).isFalse();
         assertThat(scan(rule, FILE, 30)).isTrue();
     }
 
     private static boolean scan(ReadinessRule rule, StoredFile file, long now) {
-        boolean ready = rule.isReady(file, now);
-        rule.scanEnded();
-        return ready;
+        SeenFile seen = rule.see(file, now);
+        assertThat(rule.scanEnded()).containsExactly(seen);
+        return rule.isReady(seen, now);
     }
 
     private static ReadinessRule rule(int scans, long age) {
-        return new ReadinessRule(new ReadinessSettings(scans, Duration.ofMillis(age)));
+        return new ReadinessRule(new ReadinessSettings(
+                scans, Duration.ofMillis(age), Optional.empty(), Optional.empty(), ReadinessSettings.Checksum.NONE));
     }
 }

@@ -23,7 +23,7 @@ final class Connector {
                 server.password(),
                 "sftp.host.key.fingerprints",
                 server.hostKeyFingerprint(),
-                "input.folder",
+                "input.folders",
                 folder,
                 "format",
                 "csv",

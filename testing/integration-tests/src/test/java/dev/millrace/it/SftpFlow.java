@@ -52,7 +52,7 @@ final class SftpFlow implements AutoCloseable {
                 "sftp.password", server.password(),
                 "sftp.host.key.fingerprints", server.hostKeyFingerprint()));
         configuration.putAll(Map.of(
-                "input.folder", "/inbound",
+                "input.folders", "/inbound",
                 "archive.folder", "/archive",
                 "format", "csv",
                 "scan.interval.ms", "100",

@@ -26,6 +26,14 @@ public interface FileStore extends Closeable {
      */
     void list(String folder, FolderVisitor visitor);
 
+    /**
+     * Where a folder is when every link on the way to it is followed, so that two ways to one folder are told from two
+     * folders; empty when the store can't tell.
+     */
+    default Optional<String> realPath(String folder) {
+        return Optional.empty();
+    }
+
     /** The file as it is now; empty when there is none. */
     Optional<StoredFile> stat(String path);
 

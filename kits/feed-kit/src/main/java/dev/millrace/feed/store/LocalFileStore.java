@@ -79,6 +79,14 @@ public final class LocalFileStore implements FileStore {
     }
 
     @Override
+    public Optional<String> realPath(String folder) {
+        return Optional.of(call(
+                folder,
+                "looking where it is",
+                () -> Path.of(folder).toRealPath().toString()));
+    }
+
+    @Override
     public Optional<StoredFile> stat(String path) {
         return call(path, "looking at it", () -> {
             try {

@@ -58,4 +58,14 @@ final class LocalFileStoreTest extends FileStoreContract {
 
         assertRejected(StoreFailure.EXISTS, () -> store.move(path("a.csv"), path("b.csv")));
     }
+
+    @Test
+    void tellsWhereAFolderBehindALinkIs() throws IOException {
+        Path real = Files.createDirectory(root.resolve("real")).toRealPath();
+        Files.createSymbolicLink(root.resolve("link"), real);
+
+        assertThat(store().realPath(path("link"))).contains(real.toString());
+        assertThat(store().realPath(path("real"))).contains(real.toString());
+        assertRejected(StoreFailure.MISSING, () -> store().realPath(path("nowhere")));
+    }
 }
