@@ -46,7 +46,11 @@ public record AuditEvent(Step step, Instant time, Actor actor, Subject subject, 
         CHANGED("RECEIVE"),
         VANISHED("RECEIVE"),
         FORGOTTEN("ARCHIVE"),
-        SEQUENCE_GAP("RECEIVE");
+        SEQUENCE_GAP("RECEIVE"),
+        /** Something in it that a person should know; the detail is its code. */
+        NOTICED("RECEIVE"),
+        /** An answer for its sender was written; the detail is where. */
+        ACKNOWLEDGED("DELIVER");
 
         private final String action;
 
@@ -57,7 +61,7 @@ public record AuditEvent(Step step, Instant time, Actor actor, Subject subject, 
         /** How the step ends unless more is known. */
         Result result() {
             return switch (this) {
-                case SEEN, STARTED, COMPLETED, ARCHIVED, FORGOTTEN -> Result.SUCCESS;
+                case SEEN, STARTED, COMPLETED, ARCHIVED, FORGOTTEN, NOTICED, ACKNOWLEDGED -> Result.SUCCESS;
                 case DUPLICATE -> Result.IGNORED;
                 case QUARANTINED, CHANGED, VANISHED, SEQUENCE_GAP -> Result.FAILURE;
             };

@@ -1,15 +1,31 @@
 package dev.millrace.feed;
 
 import dev.millrace.kit.ConnectorFailure;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.connect.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one step of reading brought: records of one file, and how the file ended if it did.
  *
+ * @param reply an answer for the sender behind the records
  * @param ending empty while there is more to read
  */
-record Batch(FileDelivery delivery, List<FeedRecord> records, Optional<Ending> ending) {
+record Batch(FileDelivery delivery, List<FeedRecord> records, Optional<Reply> reply, Optional<Ending> ending) {
+
+    Batch(FileDelivery delivery, List<FeedRecord> records, Optional<Ending> ending) {
+        this(delivery, records, Optional.empty(), ending);
+    }
+
+    /**
+     * An answer that may leave when every record before it is confirmed.
+     *
+     * @param offset behind the answer: it says that it was sent
+     */
+    record Reply(String name, ByteBuffer content, @Nullable Headers headers, Map<String, Object> offset) {}
 
     /** Whether the file is left without anything having been read of it now. */
     boolean isLeft() {

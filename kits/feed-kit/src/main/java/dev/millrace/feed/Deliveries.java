@@ -26,6 +26,7 @@ final class Deliveries {
     private final SideRecords side;
     private final FileFinisher finisher;
     private final RememberedFiles remembered;
+    private final ReplyBarrier barrier;
     private final Clock clock;
     private final FeedMeters meters;
     private final Queue<FileDelivery> open = new ConcurrentLinkedQueue<>();
@@ -36,12 +37,14 @@ final class Deliveries {
             SideRecords side,
             FileFinisher finisher,
             RememberedFiles remembered,
+            ReplyBarrier barrier,
             Clock clock,
             FeedMeters meters) {
         this.watch = watch;
         this.side = side;
         this.finisher = finisher;
         this.remembered = remembered;
+        this.barrier = barrier;
         this.clock = clock;
         this.meters = meters;
     }
@@ -96,7 +99,13 @@ final class Deliveries {
         }
         hand(batch.records(), to);
         meters.records.add(batch.records().stream().filter(FeedRecord::isData).count());
+        batch.reply().ifPresent(reply -> barrier.close(delivery, reply));
         batch.ending().ifPresent(ending -> end(delivery, ending));
+    }
+
+    /** Whether an answer for a sender waits for the records before it: no batch may be accepted until it left. */
+    boolean isHeld() {
+        return barrier.isClosed();
     }
 
     /** Of a file that is new or read from its first byte; a crash behind it finds nothing read. */
@@ -109,6 +118,12 @@ final class Deliveries {
 
     /** Takes every file as far as it can go; the events this makes are added for the worker. */
     void advance(List<SourceRecord> to) {
+        if (barrier.isClosed()) {
+            hand(barrier.open(), to);
+            if (!barrier.isClosed()) {
+                meters.replies.increment();
+            }
+        }
         for (FileIdentity file : remembered.expired(clock.instant())) {
             AuditEvent.Outcome outcome =
                     AuditEvent.Outcome.of(AuditEvent.Step.FORGOTTEN, Optional.empty(), Optional.empty());

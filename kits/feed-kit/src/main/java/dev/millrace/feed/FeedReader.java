@@ -1,6 +1,5 @@
 package dev.millrace.feed;
 
-import dev.millrace.feed.store.FileStore;
 import dev.millrace.feed.store.StoreFailure;
 import dev.millrace.kit.AuditEvent;
 import dev.millrace.kit.ConnectorFailure;
@@ -27,37 +26,46 @@ final class FeedReader implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
     private static final int INBOX_BATCHES = 4;
     private static final long IDLE_MILLIS = 50;
+    private static final long IDLE_WITH_REPLIES_MILLIS = 2;
 
-    private final FileStore store;
+    private final FileOpener opener;
+    private final SpoolFolder spools;
     private final FeedSettings settings;
     private final FileQueue files;
     private final FilesInHand inHand;
     private final FileFinisher finisher;
+    private final ReplyWriter replies;
     private final SideRecords side;
     private final Patience patience;
     private final FeedMeters meters;
     private final BlockingQueue<Batch> inbox = new ArrayBlockingQueue<>(INBOX_BATCHES);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final long idleMillis;
     private @Nullable FileReading reading;
     private int failures;
 
     FeedReader(
-            FileStore store,
+            FileOpener opener,
+            SpoolFolder spools,
             FeedSettings settings,
             FileQueue files,
             FilesInHand inHand,
             FileFinisher finisher,
+            ReplyWriter replies,
             SideRecords side,
             Patience patience,
             FeedMeters meters) {
-        this.store = store;
+        this.opener = opener;
+        this.spools = spools;
         this.settings = settings;
         this.files = files;
         this.inHand = inHand;
         this.finisher = finisher;
+        this.replies = replies;
         this.side = side;
         this.patience = patience;
         this.meters = meters;
+        this.idleMillis = settings.acknowledgements().folder().isPresent() ? IDLE_WITH_REPLIES_MILLIS : IDLE_MILLIS;
     }
 
     /** The next batch, waited for so long at most; null when there is none. */
@@ -75,6 +83,7 @@ final class FeedReader implements Runnable {
     @Override
     public void run() {
         try {
+            spools.clean();
             while (!patience.isStopping()) {
                 step();
             }
@@ -91,6 +100,7 @@ final class FeedReader implements Runnable {
 
     private void step() throws InterruptedException {
         try {
+            replies.work();
             boolean worked = finisher.work();
             FileReading current = reading == null ? openNext() : reading;
             if (current != null) {
@@ -140,7 +150,7 @@ final class FeedReader implements Runnable {
         }
         meters.filesSeen.increment();
         tellGap(delivery, offset);
-        FileReading opened = open(delivery, offset);
+        FileReading opened = open(delivery, entry);
         if (opened != null && entry.isNew() && side.tells(AuditEvent.Step.SEEN)) {
             handOver(new Batch(delivery, List.of(), Optional.empty()));
         }
@@ -153,12 +163,12 @@ final class FeedReader implements Runnable {
             return Optional.of(entry);
         }
         try {
-            return files.identified(entry, ContentHash.of(store, entry.file(), patience));
+            return files.identified(entry, opener.contentHash(entry.file()));
         } catch (ConnectorFailure failed) {
             if (failed.kind() != FailureKind.REJECTED) {
                 throw failed;
             }
-            if (failed.code().equals(StoreFailure.DENIED)) {
+            if (isPutOff(failed)) {
                 tellPutOff(entry.file(), failed);
                 inHand.putOff(entry.file());
             } else {
@@ -181,6 +191,11 @@ final class FeedReader implements Runnable {
         }
     }
 
+    /** Whether a later listing may find the file readable. */
+    private static boolean isPutOff(ConnectorFailure failed) {
+        return failed.code().equals(StoreFailure.DENIED) || failed.code().equals(SpoolFolder.FULL);
+    }
+
     private void tellLost(ConnectorFailure failed) {
         LOG.warn("{}", failed.getMessage());
         meters.filesLost.increment();
@@ -188,7 +203,7 @@ final class FeedReader implements Runnable {
 
     private void tellPutOff(FileIdentity file, ConnectorFailure failed) {
         if (!inHand.wasPutOff(file)) {
-            LOG.warn("{}; the file is tried again with every listing", failed.getMessage());
+            LOG.warn("{} ({}); the file is tried again with every listing", failed.getMessage(), failed.code());
         }
     }
 
@@ -201,28 +216,72 @@ final class FeedReader implements Runnable {
         };
     }
 
-    private @Nullable FileReading open(FileDelivery delivery, FileOffset offset) throws InterruptedException {
+    private @Nullable FileReading open(FileDelivery delivery, FileQueue.Entry entry) throws InterruptedException {
         FileIdentity file = delivery.file();
+        FileOffset offset = entry.offset();
         long at = offset.position().offset();
-        if (at > file.size()) {
+        if (at > file.size() && offset.place().equals(Place.PLAIN)) {
             throw new ConnectorFailure(
                     FailureKind.MISCONFIGURED,
                     "offset-beyond-end",
                     file.subject() + " has " + file.size() + " bytes, but its stored offset is at byte " + at
                             + ": remove the offset to read the file from its start");
         }
-        ResumableInput bytes = new ResumableInput(store, file, FileReading.firstByte(offset), patience);
         try {
-            reading = new FileReading(delivery, offset, settings, bytes, side, meters);
+            FirstPass.Outcome outcome = opener.open(file, offset, entry.expected(), this::meanwhile);
+            if (outcome instanceof FirstPass.Refused refused) {
+                refuse(delivery, entry, refused);
+            } else if (outcome instanceof FirstPass.Accepted accepted) {
+                reading = begin(delivery, offset, accepted.bytes());
+            }
             return reading;
         } catch (ConnectorFailure failed) {
-            bytes.close();
-            handOver(lostOrPutOff(delivery, List.of(), failed));
+            if (failed.kind() == FailureKind.MALFORMED) {
+                FileTotals totals =
+                        new FileTotals(offset.records() - offset.malformed(), offset.malformed(), Optional.empty());
+                refuse(delivery, entry, new FirstPass.Refused(failed, totals));
+            } else {
+                handOver(lostOrPutOff(delivery, List.of(), failed));
+            }
             return null;
         } catch (IOException failed) {
-            bytes.close();
             throw StoreFailure.unreachable(file.subject(), "opening", failed);
         }
+    }
+
+    private FileReading begin(FileDelivery delivery, FileOffset offset, FileBytes bytes) throws IOException {
+        try {
+            return new FileReading(delivery, offset, settings, bytes, side, meters);
+        } catch (IOException | RuntimeException failed) {
+            bytes.close();
+            throw failed;
+        }
+    }
+
+    /** Sets a file aside of which nothing was handed over now; where nobody would hear of it, the task stops. */
+    private void refuse(FileDelivery delivery, FileQueue.Entry entry, FirstPass.Refused refused)
+            throws InterruptedException {
+        ConnectorFailure failure = refused.failure();
+        if (!settings.setsFilesAside()) {
+            handOver(new Batch(delivery, List.of(), Optional.of(new Batch.Stopped(failure))));
+            throw failure;
+        }
+        LOG.warn("{} ({}); the file is set aside as a whole", failure.getMessage(), failure.code());
+        FileOffset offset = entry.offset();
+        Breakage why =
+                new Breakage(failure.code(), offset.position(), refused.totals().sha256());
+        Batch.Quarantined ending =
+                new Batch.Quarantined(refused.totals(), offset.quarantined(why.text()), failure.code());
+        handOver(new Batch(delivery, List.of(), Optional.of(ending)));
+    }
+
+    /** What goes on while a file is looked through. */
+    private void meanwhile() {
+        if (patience.isStopping()) {
+            throw new ConnectorFailure(FailureKind.TRANSIENT, Patience.STOPPING, "the task stops");
+        }
+        replies.work();
+        boolean unused = finisher.work();
     }
 
     private Batch readOn(FileReading current) {
@@ -246,19 +305,20 @@ final class FeedReader implements Runnable {
         if (failed.kind() != FailureKind.REJECTED) {
             throw failed;
         }
-        boolean denied = failed.code().equals(StoreFailure.DENIED);
-        if (denied) {
+        boolean putOff = isPutOff(failed);
+        if (putOff) {
             tellPutOff(delivery.file(), failed);
         } else {
             tellLost(failed);
         }
         files.lost(delivery.file());
         boolean vanished = failed.code().equals(StoreFailure.MISSING);
-        return new Batch(delivery, before, Optional.of(denied ? new Batch.PutOff() : new Batch.Lost(vanished)));
+        return new Batch(delivery, before, Optional.of(putOff ? new Batch.PutOff() : new Batch.Lost(vanished)));
     }
 
     private void handOver(Batch batch) throws InterruptedException {
-        while (!inbox.offer(batch, IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
+        while (!inbox.offer(batch, idleMillis, TimeUnit.MILLISECONDS)) {
+            replies.work();
             finisher.work();
             if (patience.isStopping()) {
                 return;
@@ -267,7 +327,7 @@ final class FeedReader implements Runnable {
     }
 
     private void idle() throws InterruptedException {
-        finisher.await(IDLE_MILLIS);
+        finisher.await(idleMillis);
     }
 
     private void closeReading() {

@@ -1,5 +1,7 @@
 package dev.millrace.feed;
 
+import dev.millrace.feed.content.ContentSettings;
+import dev.millrace.feed.content.PgpSettings;
 import dev.millrace.feed.format.Formats;
 import dev.millrace.feed.format.RecordFormat;
 import dev.millrace.feed.schema.SchemaSettings;
@@ -33,11 +35,18 @@ public final class FeedSettings {
     private final IdentitySettings identity;
     private final FinishSettings finish;
     private final MalformedSettings malformed;
+    private final SpoolSettings spool;
+    private final ContentSettings content;
+    private final PgpSettings pgp;
+    private final AcknowledgementSettings acknowledgements;
     private final SideSettings side;
     private final RetryPolicy retry;
 
-    private FeedSettings(AbstractConfig config, Map<String, String> configuration) {
+    private final RecordFormat format;
+
+    private FeedSettings(AbstractConfig config, Map<String, String> configuration, RecordFormat format) {
         this.config = config;
+        this.format = format;
         this.target = TargetSettings.from(config);
         this.input = InputSettings.from(config);
         this.selection = SelectionSettings.from(config);
@@ -46,6 +55,10 @@ public final class FeedSettings {
         this.identity = IdentitySettings.from(config);
         this.finish = FinishSettings.from(config);
         this.malformed = MalformedSettings.from(config);
+        this.spool = SpoolSettings.from(config);
+        this.content = ContentSettings.from(config);
+        this.pgp = PgpSettings.from(config);
+        this.acknowledgements = AcknowledgementSettings.from(config);
         this.side = SideSettings.from(config, configuration);
         this.retry = RetrySettings.fromBackoff(config);
         // Formats read it for each file; a schema file that is missing is found before the first one.
@@ -68,15 +81,24 @@ public final class FeedSettings {
                         ConfigDef.ValidString.in(Formats.names().toArray(String[]::new)),
                         ConfigDef.Importance.HIGH,
                         "How the bytes of a file become records. Its own options carry its name as a prefix.");
+        ContentSettings.define(definition);
+        PgpSettings.define(definition);
+        SpoolSettings.define(definition);
         MalformedSettings.define(definition);
         Formats.define(definition);
+        AcknowledgementSettings.define(definition);
         SideSettings.define(definition);
         RetrySettings.defineBackoff(definition);
     }
 
     /** Reads the group; {@code configuration} is the connector's as given. */
     public static FeedSettings from(AbstractConfig config, Map<String, String> configuration) {
-        return new FeedSettings(config, configuration);
+        return from(config, configuration, Formats.named(config.getString(FORMAT)));
+    }
+
+    /** Reads the group for a format that may be none of the list. */
+    static FeedSettings from(AbstractConfig config, Map<String, String> configuration, RecordFormat format) {
+        return new FeedSettings(config, configuration, format);
     }
 
     /** Reports options that contradict each other; {@code config} has passed the checks of each single option. */
@@ -88,9 +110,14 @@ public final class FeedSettings {
         IdentitySettings.validate(config, problems);
         FinishSettings.validate(config, problems);
         MalformedSettings.validate(config, problems);
+        SpoolSettings.validate(config, problems);
+        PgpSettings.validate(config, problems);
+        AcknowledgementSettings.validate(config, problems);
         SideSettings side = SideSettings.from(config, configuration);
         MalformedSettings.validateSkip(config, side, problems);
-        if (MalformedSettings.hasTopic(config) || side.auditTopic().isPresent()) {
+        if (MalformedSettings.hasTopic(config)
+                || AcknowledgementSettings.from(config).topic().isPresent()
+                || side.auditTopic().isPresent()) {
             SideSettings.validate(configuration, problems);
         }
         RetrySettings.validate(config, problems);
@@ -118,6 +145,7 @@ public final class FeedSettings {
         }
         finish.archive().ifPresent(to -> folders.add(new WrittenFolder(ARCHIVE_FOLDER, to.fixedFolder())));
         finish.quarantine().ifPresent(to -> folders.add(new WrittenFolder(QUARANTINE_FOLDER, to.fixedFolder())));
+        acknowledgements.folder().ifPresent(to -> folders.add(new WrittenFolder(AcknowledgementSettings.FOLDER, to)));
         return folders;
     }
 
@@ -131,7 +159,7 @@ public final class FeedSettings {
     }
 
     RecordFormat format() {
-        return Formats.named(config.getString(FORMAT));
+        return format;
     }
 
     TargetSettings target() {
@@ -163,11 +191,35 @@ public final class FeedSettings {
         Set<String> own = new HashSet<>();
         finish.archive().map(FileTemplate::fixedFolder).ifPresent(own::add);
         finish.quarantine().map(FileTemplate::fixedFolder).ifPresent(own::add);
+        acknowledgements.folder().ifPresent(own::add);
         return own;
     }
 
     MalformedSettings malformed() {
         return malformed;
+    }
+
+    SpoolSettings spool() {
+        return spool;
+    }
+
+    ContentSettings content() {
+        return content;
+    }
+
+    PgpSettings pgp() {
+        return pgp;
+    }
+
+    /** Whether a file that can't be read can be set aside, so that somebody hears of it; else the task stops at it. */
+    boolean setsFilesAside() {
+        return malformed.mode() != MalformedMode.FAIL
+                || finish.quarantine().isPresent()
+                || side.auditTopic().isPresent();
+    }
+
+    AcknowledgementSettings acknowledgements() {
+        return acknowledgements;
     }
 
     SideSettings side() {

@@ -1,5 +1,7 @@
 package dev.millrace.feed;
 
+import dev.millrace.feed.content.ContentDecoder;
+import dev.millrace.feed.content.Pgp;
 import dev.millrace.feed.store.FileStore;
 import dev.millrace.kit.FailurePolicy;
 import dev.millrace.kit.Meters;
@@ -75,14 +77,21 @@ public final class FileFeed implements AutoCloseable {
         SideRecords side = new SideRecords(settings, share, clock);
         FilesInHand inHand = new FilesInHand();
         FileFinisher finisher = new FileFinisher(store, settings, share, inHand, clock, random, meters);
+        ReplyWriter replies = new ReplyWriter(store, settings, clock, random, meters);
         FileSelection selection =
                 new FileSelection(settings.selection(), settings.order(), share.task(), share.tasks());
         RememberedFiles remembered = new RememberedFiles(settings.identity(), share.tasks());
         FileScan scan = new FileScan(store, settings, selection, inHand, clock, meters);
         FileQueue files =
                 new FileQueue(scan, inHand, remembered, stored, settings.order().holdsBack(), clock, meters);
-        reader = new FeedReader(store, settings, files, inHand, finisher, side, patience, meters);
-        deliveries = new Deliveries(watch, side, finisher, remembered, clock, meters);
+        ContentDecoder decoder = new ContentDecoder(settings.content(), new Pgp(settings.pgp()));
+        SpoolFolder spools = new SpoolFolder(settings.spool(), share.connector(), share.task());
+        FirstPass pass = new FirstPass(store, settings, decoder, spools, patience);
+        FileOpener opener = new FileOpener(store, settings, decoder, pass, patience);
+        reader = new FeedReader(
+                opener, spools, settings, files, inHand, finisher, replies, side, patience, meters);
+        ReplyBarrier barrier = new ReplyBarrier(side, replies);
+        deliveries = new Deliveries(watch, side, finisher, remembered, barrier, clock, meters);
         String name = share.connector() + "-" + share.task();
         thread = new Thread(reader, "millrace-feed-" + name);
         thread.setDaemon(true);
@@ -119,7 +128,7 @@ public final class FileFeed implements AutoCloseable {
         deliveries.polled();
         List<SourceRecord> records = new ArrayList<>();
         deliveries.advance(records);
-        if (!hasRoom(records.isEmpty())) {
+        if (!hasRoom(records) || !mayGoOn(records)) {
             return records.isEmpty() ? null : records;
         }
         Batch batch = reader.take(records.isEmpty() ? POLL_MILLIS : 0);
@@ -135,12 +144,24 @@ public final class FileFeed implements AutoCloseable {
     }
 
     /** Whether more may be handed over: what the producer holds is bounded by bytes alone, and small records weigh more. */
-    private boolean hasRoom(boolean mayWait) throws InterruptedException {
+    private boolean hasRoom(List<SourceRecord> records) throws InterruptedException {
         for (long waited = 0; deliveries.unconfirmed() >= unconfirmedRecords; waited += ROOM_MILLIS) {
-            if (!mayWait || waited >= POLL_MILLIS) {
+            if (!records.isEmpty() || waited >= POLL_MILLIS) {
                 return false;
             }
             sleeper.sleep(Duration.ofMillis(ROOM_MILLIS));
+        }
+        return true;
+    }
+
+    /** Whether no answer for a sender is in the way: what is behind it waits until it left. */
+    private boolean mayGoOn(List<SourceRecord> records) throws InterruptedException {
+        for (long waited = 0; deliveries.isHeld(); waited += ROOM_MILLIS) {
+            if (!records.isEmpty() || waited >= POLL_MILLIS) {
+                return false;
+            }
+            sleeper.sleep(Duration.ofMillis(ROOM_MILLIS));
+            deliveries.advance(records);
         }
         return true;
     }

@@ -21,9 +21,20 @@ import org.jspecify.annotations.Nullable;
  *     the first one, and where it is unknown
  * @param malformed how many records could not be read so far
  * @param skipped those of them that were left out, until that was told
+ * @param place the document that the position lies in
  */
 record FileOffset(
-        Position position, State state, String reader, String digest, long malformed, SkippedRecords skipped) {
+        Position position,
+        State state,
+        String reader,
+        String digest,
+        long malformed,
+        SkippedRecords skipped,
+        Place place) {
+
+    FileOffset(Position position, State state, String reader, String digest, long malformed) {
+        this(position, state, reader, digest, malformed, SkippedRecords.NONE, Place.PLAIN);
+    }
 
     enum State {
         /** Records may follow behind the position. */
@@ -43,21 +54,16 @@ record FileOffset(
             throw new IllegalArgumentException(
                     "'reader' in the offset of a finished file must be a time such as 2026-01-31T12:00:00Z");
         }
-        if (malformed < 0 || malformed > position.record()) {
+        if (malformed < 0 || malformed > place.earlier() + position.record()) {
             throw new IllegalArgumentException("'malformed' in a file's offset must lie between 0 and 'record'");
         }
-    }
-
-    /** One without records that were left out. */
-    FileOffset(Position position, State state, String reader, String digest, long malformed) {
-        this(position, state, reader, digest, malformed, SkippedRecords.NONE);
     }
 
     static final FileOffset START = new FileOffset(Position.START, State.READING, "", "", 0);
 
     /** The offset of a file whose skipped records were told. */
     FileOffset told() {
-        return new FileOffset(position, state, reader, digest, malformed);
+        return new FileOffset(position, state, reader, digest, malformed, SkippedRecords.NONE, place);
     }
 
     static FileOffset finished(FileIdentity file, Instant when) {
@@ -70,7 +76,7 @@ record FileOffset(
     }
 
     Map<String, Object> toMap() {
-        Map<String, Object> map = Map.of(
+        Map<String, Object> plain = Map.of(
                 "position", position.offset(),
                 "record", position.record(),
                 "line", position.line(),
@@ -78,12 +84,29 @@ record FileOffset(
                 "reader", reader,
                 "digest", digest,
                 "malformed", malformed);
-        if (skipped.isEmpty()) {
-            return map;
+        if (skipped.isEmpty() && place.equals(Place.PLAIN)) {
+            return plain;
         }
-        Map<String, Object> more = new HashMap<>(map);
-        more.put("skipped", skipped.text());
+        Map<String, Object> more = new HashMap<>(plain);
+        if (!skipped.isEmpty()) {
+            more.put("skipped", skipped.text());
+        }
+        if (!place.equals(Place.PLAIN)) {
+            more.put("packing", place.packing());
+            more.put("entry", place.entry());
+            more.put("earlier", place.earlier());
+        }
         return Collections.unmodifiableMap(more);
+    }
+
+    /** The offset of a file that is not read on; says why in the place of the reader's state. */
+    FileOffset quarantined(String why) {
+        return new FileOffset(position, State.QUARANTINED, why, digest, malformed, skipped, place);
+    }
+
+    /** All records before the position, whatever document they are in. */
+    long records() {
+        return place.earlier() + position.record();
     }
 
     /**
@@ -107,7 +130,8 @@ record FileOffset(
                 text(stored, "reader"),
                 digest,
                 number(stored, "malformed", 0),
-                SkippedRecords.from(text(stored, "skipped")));
+                SkippedRecords.from(text(stored, "skipped")),
+                new Place(text(stored, "packing"), number(stored, "entry", 0), number(stored, "earlier", 0)));
     }
 
     private static boolean isInstant(String text) {

@@ -19,6 +19,7 @@ final class RecordOffset extends AbstractMap<String, Object> {
     private final byte[] digest;
     private final long malformed;
     private final SkippedRecords skipped;
+    private final Place place;
     private @Nullable Map<String, Object> written;
 
     /**
@@ -26,12 +27,14 @@ final class RecordOffset extends AbstractMap<String, Object> {
      *
      * @param digest {@link RunningDigest#encodedState()}
      */
-    RecordOffset(Position position, String reader, byte[] digest, long malformed, SkippedRecords skipped) {
+    RecordOffset(
+            Position position, String reader, byte[] digest, long malformed, SkippedRecords skipped, Place place) {
         this.position = position;
         this.reader = reader;
         this.digest = digest;
         this.malformed = malformed;
         this.skipped = skipped;
+        this.place = place;
     }
 
     @Override
@@ -39,8 +42,15 @@ final class RecordOffset extends AbstractMap<String, Object> {
         Map<String, Object> known = written;
         if (known == null) {
             // Two threads that look at once write the same map; one without mutable state needs no lock to be seen.
-            String text = RunningDigest.text(digest);
-            known = new FileOffset(position, FileOffset.State.READING, reader, text, malformed, skipped).toMap();
+            known = new FileOffset(
+                            position,
+                            FileOffset.State.READING,
+                            reader,
+                            RunningDigest.text(digest),
+                            malformed,
+                            skipped,
+                            place)
+                    .toMap();
             written = known;
         }
         return known.entrySet();

@@ -5,6 +5,9 @@ import dev.millrace.kit.AuditChain;
 import dev.millrace.kit.AuditEvent;
 import dev.millrace.kit.SideForm;
 import dev.millrace.kit.SideRecord;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ final class SideRecords {
     static final String RECORD_HEADER = "millrace.record";
     static final String OFFSET_HEADER = "millrace.offset";
     static final String LINE_HEADER = "millrace.line";
+    static final String ENTRY_HEADER = "millrace.entry";
     static final String LENGTH_HEADER = "millrace.length";
     static final String CUT_HEADER = "millrace.cut";
 
@@ -121,6 +125,48 @@ final class SideRecords {
             return record;
         }
         return record.with(SideRecord.value(settings.side().form(), event.toStruct(chain.append(event))));
+    }
+
+    /** An event for something that a person should know; its offset lies behind it. Empty without an audit topic. */
+    Optional<FeedRecord> notice(FileDelivery delivery, Map<String, ?> offset, Read.Notice notice) {
+        Optional<FeedRecord> event =
+                audit(delivery, AuditEvent.Step.NOTICED, offset, Optional.empty(), Optional.of(notice.code()));
+        event.ifPresent(record -> record.headers()
+                .addString(CODE_HEADER, notice.code())
+                .addString(SOURCE_HEADER, delivery.file().subject())
+                .addLong(RECORD_HEADER, notice.start().record())
+                .addLong(OFFSET_HEADER, notice.start().offset())
+                .addLong(LINE_HEADER, notice.start().line()));
+        return event;
+    }
+
+    /** An answer for the sender, as bytes or, where the converter takes text alone, as text; empty without a topic. */
+    Optional<FeedRecord> reply(FileDelivery delivery, Batch.Reply reply) {
+        return settings.acknowledgements().topic().map(topic -> {
+            Headers headers = SideRecord.headers(SideRecord.Kind.ACK)
+                    .addString(SOURCE_HEADER, delivery.file().subject());
+            if (reply.headers() != null) {
+                reply.headers().forEach(headers::add);
+            }
+            byte[] content = new byte[reply.content().remaining()];
+            reply.content().duplicate().get(content);
+            SchemaAndValue value = settings.side().form() == SideForm.STRING
+                    ? new SchemaAndValue(Schema.STRING_SCHEMA, text(content))
+                    : new SchemaAndValue(Schema.BYTES_SCHEMA, content);
+            return new FeedRecord(delivery, reply.offset(), topic, reply.name(), value, headers);
+        });
+    }
+
+    /** UTF-8 where it is that, else a character for each byte. */
+    private static String text(byte[] content) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+        } catch (CharacterCodingException other) {
+            return new String(content, StandardCharsets.ISO_8859_1);
+        }
     }
 
     /** A record that could not be read: its raw bytes, cut at the limit, with all that is needed to find it again. */

@@ -193,11 +193,14 @@ final class DeliveriesTest {
     }
 
     private Deliveries deliveries(FeedSettings settings, FileFinisher finisher) {
+        SideRecords side = new SideRecords(settings, SHARE, clock);
+        ReplyWriter replies = new ReplyWriter(files.connect(), settings, clock, new Random(1), meters);
         return new Deliveries(
                 watch,
-                new SideRecords(settings, SHARE, clock),
+                side,
                 finisher,
                 new RememberedFiles(settings.identity(), 1),
+                new ReplyBarrier(side, replies),
                 clock,
                 meters);
     }

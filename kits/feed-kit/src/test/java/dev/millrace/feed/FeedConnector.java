@@ -26,6 +26,10 @@ public final class FeedConnector extends SourceConnector {
     static final Map<String, Supplier<FileStore>> STORES = new ConcurrentHashMap<>();
 
     static final String STORE = "test.store";
+
+    /** Has files read by {@link ScriptFormat}. */
+    static final String SCRIPT = "test.script";
+
     private static final String TASK = "test.task";
     private static final String TASKS = "test.tasks";
 
@@ -38,7 +42,10 @@ public final class FeedConnector extends SourceConnector {
     }
 
     static FeedSettings settings(Map<String, String> configuration) {
-        return FeedSettings.from(new AbstractConfig(definition(), configuration, false), configuration);
+        AbstractConfig config = new AbstractConfig(definition(), configuration, false);
+        return configuration.containsKey(SCRIPT)
+                ? FeedSettings.from(config, configuration, new ScriptFormat(configuration.get(SCRIPT)))
+                : FeedSettings.from(config, configuration);
     }
 
     @Override

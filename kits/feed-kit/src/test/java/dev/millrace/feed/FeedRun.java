@@ -5,6 +5,7 @@ import dev.millrace.testkit.ConnectorHarness;
 import dev.millrace.testkit.DeliveryMode;
 import dev.millrace.testkit.SourceHarness;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -14,13 +15,18 @@ final class FeedRun implements AutoCloseable {
 
     final MemoryFiles files;
     final SourceHarness harness;
+    private final Map<String, String> configuration;
     private final String store = UUID.randomUUID().toString();
 
     FeedRun(MemoryFiles files, FeedOptions options, DeliveryMode mode) {
         this.files = files;
         FeedConnector.STORES.put(store, files::connect);
-        harness = ConnectorHarness.source(
-                FeedConnector::new, options.with(FeedConnector.STORE, store).map(), mode);
+        configuration = options.with(FeedConnector.STORE, store).map();
+        harness = ConnectorHarness.source(FeedConnector::new, configuration, mode);
+    }
+
+    Map<String, String> configuration() {
+        return configuration;
     }
 
     /** Turns behind which a crash finds a small file at each of its stages; at least once they last about two turns. */
