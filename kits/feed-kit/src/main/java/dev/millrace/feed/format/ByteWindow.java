@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * <p>Offsets given to and taken from it are relative to {@link #from()}, so that they stay right when the bytes move.
  */
-final class ByteWindow implements Closeable {
+public final class ByteWindow implements Closeable {
 
     private static final int BLOCK = 64 * 1024;
 
@@ -19,27 +19,27 @@ final class ByteWindow implements Closeable {
     private int from;
     private int to;
 
-    ByteWindow(InputStream in) {
+    public ByteWindow(InputStream in) {
         this.in = in;
     }
 
     /** The array that holds the window; another one may take its place when {@link #more()} was called. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
     /** Where the window begins in {@link #bytes()}. */
-    int from() {
+    public int from() {
         return from;
     }
 
     /** How many bytes the window holds. */
-    int available() {
+    public int available() {
         return to - from;
     }
 
     /** Reads at least one more byte; false at the end of the stream. */
-    boolean more() throws IOException {
+    public boolean more() throws IOException {
         if (to == bytes.length) {
             makeRoom();
         }
@@ -52,7 +52,7 @@ final class ByteWindow implements Closeable {
     }
 
     /** Tries to hold that many bytes; fewer are there only at the end of the stream. */
-    boolean holds(int count) throws IOException {
+    public boolean holds(int count) throws IOException {
         while (available() < count) {
             if (!more()) {
                 return false;
@@ -62,7 +62,7 @@ final class ByteWindow implements Closeable {
     }
 
     /** Moves the window's start. */
-    void consume(int count) {
+    public void consume(int count) {
         from += count;
         if (from == to) {
             from = 0;

@@ -1,5 +1,6 @@
 package dev.millrace.feed.format;
 
+import dev.millrace.feed.edi.EdiFormat;
 import dev.millrace.feed.schema.SchemaSettings;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ public final class Formats {
             new FixedWidthFormat(),
             new JsonFormat(),
             new XmlFormat(),
+            new EdiFormat(),
             new LinesFormat(),
             new WholeFileFormat());
 

@@ -8,18 +8,19 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Declares the options of one format, in one group and in the order of the calls. */
-final class Options {
+public final class Options {
 
     private final ConfigDef definition;
     private final String group;
     private int order;
 
-    Options(ConfigDef definition, String format) {
+    public Options(ConfigDef definition, String format) {
         this.definition = definition;
         this.group = "Format: " + format;
     }
 
-    Options text(String key, String standard, Validator validator, Width width, String label, String documentation) {
+    public Options text(
+            String key, String standard, Validator validator, Width width, String label, String documentation) {
         definition.define(
                 key,
                 ConfigDef.Type.STRING,
@@ -34,7 +35,7 @@ final class Options {
         return this;
     }
 
-    Options list(String key, String label, String documentation) {
+    public Options list(String key, String label, String documentation) {
         definition.define(
                 key,
                 ConfigDef.Type.LIST,
@@ -49,7 +50,7 @@ final class Options {
         return this;
     }
 
-    Options number(String key, int standard, int least, int most, String label, String documentation) {
+    public Options number(String key, int standard, int least, int most, String label, String documentation) {
         Validator range = ConfigDef.Range.between(least, most);
         definition.define(
                 key,
@@ -87,7 +88,7 @@ final class Options {
         }
     }
 
-    static Validator oneOf(String... values) {
+    public static Validator oneOf(String... values) {
         return ConfigDef.ValidString.in(values);
     }
 }

@@ -6,7 +6,7 @@ import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /** Reads back what {@link RecordReader#state()} wrote. */
-final class Resume {
+public final class Resume {
 
     private Resume() {}
 
@@ -18,7 +18,7 @@ final class Resume {
         }
     }
 
-    static ConnectorFailure unreadable(String source, String format, @Nullable Throwable cause) {
+    public static ConnectorFailure unreadable(String source, String format, @Nullable Throwable cause) {
         return new ConnectorFailure(
                 FailureKind.MISCONFIGURED,
                 "state-unreadable",

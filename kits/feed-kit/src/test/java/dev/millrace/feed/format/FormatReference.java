@@ -14,18 +14,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** The generated sections of docs/reference/formats.md. */
-final class FormatReference {
+/** The generated sections of docs/reference/formats.md, and of the pages that single formats have. */
+public final class FormatReference {
 
     private FormatReference() {}
 
     /** What stands in the section; empty without one. */
-    static Optional<String> section(String page, String name) {
+    public static Optional<String> section(String page, String name) {
         Matcher section = section(name).matcher(page);
         return section.find() ? Optional.of(section.group(1)) : Optional.empty();
     }
 
-    static String replace(String page, String name, String content) {
+    public static String replace(String page, String name, String content) {
         String section = "<!-- begin " + name + " -->\n" + content + "<!-- end " + name + " -->";
         return section(name).matcher(page).replaceFirst(Matcher.quoteReplacement(section));
     }

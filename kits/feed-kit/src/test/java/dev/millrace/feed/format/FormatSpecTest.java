@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FormatSpecTest {
 
     static Stream<FormatSpec> specs() {
-        return Formats.names().stream().flatMap(FormatSpec::of);
+        // The cases of edi have more to compare, and a test of their own.
+        return Formats.names().stream().filter(name -> !name.equals("edi")).flatMap(FormatSpec::of);
     }
 
     @ParameterizedTest

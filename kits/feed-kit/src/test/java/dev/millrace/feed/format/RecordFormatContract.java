@@ -68,7 +68,7 @@ public abstract class RecordFormatContract {
 
         for (int i : boundaries(last)) {
             SeenRead before = reads.get(i);
-            assertThat(readAll(sample.config(), sample.rest(before.end()), before.end(), before.state()))
+            assertThat(readAll(sample, sample.rest(before.end()), before.end(), before.state()))
                     .as("resumed at %s", before.end())
                     .isEqualTo(reads.subList(i + 1, reads.size()));
         }
@@ -86,7 +86,7 @@ public abstract class RecordFormatContract {
                 String state = i == 0 ? "" : reads.get(i - 1).state();
                 InputStream slice = sample.between(from, record.end());
 
-                assertThat(readAll(sample.config(), slice, from, state).get(0).value())
+                assertThat(readAll(sample, slice, from, state).get(0).value())
                         .as("the bytes of %s", record.start())
                         .isEqualTo(record.value());
             }
@@ -104,7 +104,7 @@ public abstract class RecordFormatContract {
             assertThat(read.start().record()).isEqualTo(boundary.record());
             assertThat(read.end().offset())
                     .isBetween(read.start().offset() + (read.kind().equals("value") ? 1 : 0), sample.size());
-            assertThat(read.end().record()).isEqualTo(boundary.record() + (read.isEnd() ? 0 : 1));
+            assertThat(read.end().record()).isEqualTo(boundary.record() + (read.isRecord() ? 1 : 0));
             boundary = read.end();
         }
     }
@@ -112,7 +112,7 @@ public abstract class RecordFormatContract {
     @ParameterizedTest
     @MethodSource("samples")
     void staysAtTheEnd(FormatSample sample) throws IOException {
-        try (RecordReader reader = open(sample.config(), sample.stream(), Position.START, "")) {
+        try (RecordReader reader = open(sample, sample.stream(), Position.START, "")) {
             Read read = reader.next();
             while (!(read instanceof Read.End)) {
                 boolean fatal = read instanceof Read.Malformed malformed && !malformed.recoverable();
@@ -128,7 +128,7 @@ public abstract class RecordFormatContract {
     @ParameterizedTest
     @MethodSource("samples")
     void handsOutTheSameStateObjectUntilItChanges(FormatSample sample) throws IOException {
-        try (RecordReader reader = open(sample.config(), sample.stream(), Position.START, "")) {
+        try (RecordReader reader = open(sample, sample.stream(), Position.START, "")) {
             String state = reader.state();
             while (!(reader.next() instanceof Read.End)) {
                 String next = reader.state();
@@ -144,8 +144,12 @@ public abstract class RecordFormatContract {
     @ParameterizedTest
     @MethodSource("samples")
     void namesTheSourceAndNoPayloadInMessages(FormatSample sample) throws IOException {
-        try (RecordReader reader = open(sample.config(), sample.stream(), Position.START, "")) {
+        try (RecordReader reader = open(sample, sample.stream(), Position.START, "")) {
             for (Read read = reader.next(); !(read instanceof Read.End); read = reader.next()) {
+                if (read instanceof Read.Notice notice) {
+                    assertThat(notice.message()).contains("sample").doesNotContain(PAYLOAD);
+                    assertThat(notice.code()).matches("[a-z]+(-[a-z]+)*");
+                }
                 if (read instanceof Read.Malformed malformed) {
                     assertThat(malformed.message()).contains("sample").doesNotContain(PAYLOAD);
                     assertThat(malformed.code()).matches("[a-z]+(-[a-z]+)*");
@@ -165,7 +169,7 @@ public abstract class RecordFormatContract {
             }
         };
 
-        open(sample.config(), stream, Position.START, "").close();
+        open(sample, stream, Position.START, "").close();
 
         assertThat(closed).isTrue();
     }
@@ -186,7 +190,7 @@ public abstract class RecordFormatContract {
             }
         };
 
-        assertThatThrownBy(() -> readAll(sample.config(), new SequenceInputStream(half, broken), Position.START, ""))
+        assertThatThrownBy(() -> readAll(sample, new SequenceInputStream(half, broken), Position.START, ""))
                 .isInstanceOf(IOException.class)
                 .hasMessage("connection reset");
     }
@@ -237,22 +241,24 @@ public abstract class RecordFormatContract {
     }
 
     private List<SeenRead> read(FormatSample sample, Function<InputStream, InputStream> blocks) throws IOException {
-        return readAll(sample.config(), blocks.apply(sample.stream()), Position.START, "");
+        return readAll(sample, blocks.apply(sample.stream()), Position.START, "");
     }
 
-    private List<SeenRead> readAll(Map<String, String> config, InputStream bytes, Position start, String state)
+    private List<SeenRead> readAll(FormatSample sample, InputStream bytes, Position start, String state)
             throws IOException {
-        try (RecordReader reader = open(config, bytes, start, state)) {
+        try (RecordReader reader = open(sample, bytes, start, state)) {
             return SeenRead.all(reader);
         }
     }
 
-    private RecordReader open(Map<String, String> config, InputStream bytes, Position start, String state)
-            throws IOException {
+    private RecordReader open(FormatSample sample, InputStream bytes, Position start, String state) throws IOException {
         ConfigDef definition = new ConfigDef();
         format().define(definition);
         SchemaSettings.define(definition);
-        return format().open(
-                        bytes, new ReadContext(new AbstractConfig(definition, config, false), "sample", start, state));
+        AbstractConfig config = new AbstractConfig(definition, sample.config(), false);
+        Survey survey = format().needsSurvey(config)
+                ? format().survey(sample.stream(), ReadContext.fromStart(config, "sample"))
+                : Survey.NONE;
+        return format().open(bytes, new ReadContext(config, "sample", start, state, survey));
     }
 }

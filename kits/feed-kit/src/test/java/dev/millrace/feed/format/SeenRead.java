@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A read in a form that tests compare.
  *
- * @param kind value, end, or the code of what is malformed
+ * @param kind value, end, the code of what is malformed, or that of a notice behind a tilde
  * @param value bytes as hex, a struct as a map, dates and decimals as texts, other numbers as Long or Double
  */
 record SeenRead(String kind, @Nullable Object value, Position start, Position end, boolean recoverable, String state) {
@@ -32,6 +32,11 @@ record SeenRead(String kind, @Nullable Object value, Position start, Position en
         return kind.equals("end");
     }
 
+    /** Whether it counts as a record. */
+    boolean isRecord() {
+        return !isEnd() && !kind.startsWith("~");
+    }
+
     private static SeenRead of(Read read, RecordReader reader) {
         String state = reader.state();
         if (read instanceof Read.Value value) {
@@ -39,6 +44,9 @@ record SeenRead(String kind, @Nullable Object value, Position start, Position en
         }
         if (read instanceof Read.Malformed malformed) {
             return new SeenRead(malformed.code(), null, read.start(), read.end(), malformed.recoverable(), state);
+        }
+        if (read instanceof Read.Notice notice) {
+            return new SeenRead("~" + notice.code(), null, read.start(), read.end(), true, state);
         }
         return new SeenRead("end", null, read.start(), read.end(), true, state);
     }

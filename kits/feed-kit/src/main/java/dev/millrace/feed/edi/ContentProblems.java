@@ -1,0 +1,49 @@
+package dev.millrace.feed.edi;
+
+import io.xlate.edi.stream.EDIStreamValidationError;
+
+/** StAEDI's names of problems in ours. */
+final class ContentProblems {
+
+    private ContentProblems() {}
+
+    static EdiProblem of(EDIStreamValidationError error) {
+        return switch (error) {
+            case NONE -> EdiProblem.NOT_READABLE;
+            case UNRECOGNIZED_SEGMENT_ID -> EdiProblem.UNKNOWN_SEGMENT;
+            case UNEXPECTED_SEGMENT -> EdiProblem.UNEXPECTED_SEGMENT;
+            case MANDATORY_SEGMENT_MISSING, CONDITIONAL_REQUIRED_SEGMENT_MISSING -> EdiProblem.SEGMENT_MISSING;
+            case LOOP_OCCURS_OVER_MAXIMUM_TIMES -> EdiProblem.LOOP_TOO_OFTEN;
+            case SEGMENT_EXCEEDS_MAXIMUM_USE -> EdiProblem.SEGMENT_TOO_OFTEN;
+            case SEGMENT_NOT_IN_DEFINED_TRANSACTION_SET -> EdiProblem.SEGMENT_NOT_IN_TRANSACTION;
+            case SEGMENT_NOT_IN_PROPER_SEQUENCE -> EdiProblem.SEGMENT_OUT_OF_SEQUENCE;
+            case SEGMENT_HAS_DATA_ELEMENT_ERRORS -> EdiProblem.SEGMENT_HAS_ERRORS;
+            case IMPLEMENTATION_UNUSED_SEGMENT_PRESENT -> EdiProblem.SEGMENT_UNUSED;
+            case IMPLEMENTATION_DEPENDENT_SEGMENT_MISSING -> EdiProblem.SEGMENT_DEPENDENT_MISSING;
+            case IMPLEMENTATION_LOOP_OCCURS_UNDER_MINIMUM_TIMES -> EdiProblem.LOOP_TOO_RARE;
+            case IMPLEMENTATION_SEGMENT_BELOW_MINIMUM_USE -> EdiProblem.SEGMENT_TOO_RARE;
+            case IMPLEMENTATION_DEPENDENT_UNUSED_SEGMENT_PRESENT, SEGMENT_EXCLUSION_CONDITION_VIOLATED ->
+                EdiProblem.SEGMENT_DEPENDENT_UNUSED;
+            case REQUIRED_DATA_ELEMENT_MISSING -> EdiProblem.ELEMENT_MISSING;
+            case CONDITIONAL_REQUIRED_DATA_ELEMENT_MISSING -> EdiProblem.ELEMENT_CONDITIONAL_MISSING;
+            case TOO_MANY_DATA_ELEMENTS -> EdiProblem.TOO_MANY_ELEMENTS;
+            case EXCLUSION_CONDITION_VIOLATED -> EdiProblem.ELEMENT_EXCLUDED;
+            case TOO_MANY_REPETITIONS -> EdiProblem.TOO_MANY_REPETITIONS;
+            case TOO_MANY_COMPONENTS -> EdiProblem.TOO_MANY_COMPONENTS;
+            case IMPLEMENTATION_DEPENDENT_DATA_ELEMENT_MISSING -> EdiProblem.ELEMENT_DEPENDENT_MISSING;
+            case IMPLEMENTATION_UNUSED_DATA_ELEMENT_PRESENT -> EdiProblem.ELEMENT_UNUSED;
+            case IMPLEMENTATION_TOO_FEW_REPETITIONS -> EdiProblem.TOO_FEW_REPETITIONS;
+            case IMPLEMENTATION_DEPENDENT_UNUSED_DATA_ELEMENT_PRESENT -> EdiProblem.ELEMENT_DEPENDENT_UNUSED;
+            case DATA_ELEMENT_TOO_SHORT -> EdiProblem.ELEMENT_TOO_SHORT;
+            case DATA_ELEMENT_TOO_LONG -> EdiProblem.ELEMENT_TOO_LONG;
+            case INVALID_CHARACTER_DATA -> EdiProblem.INVALID_CHARACTER;
+            case INVALID_CODE_VALUE -> EdiProblem.INVALID_CODE;
+            case INVALID_DATE -> EdiProblem.INVALID_DATE;
+            case INVALID_TIME -> EdiProblem.INVALID_TIME;
+            case IMPLEMENTATION_INVALID_CODE_VALUE -> EdiProblem.INVALID_IMPLEMENTATION_CODE;
+            case IMPLEMENTATION_PATTERN_MATCH_FAILURE -> EdiProblem.PATTERN_MISMATCH;
+            // The walk judges the envelope itself.
+            case CONTROL_REFERENCE_MISMATCH, CONTROL_COUNT_DOES_NOT_MATCH_ACTUAL_COUNT -> EdiProblem.NOT_READABLE;
+        };
+    }
+}

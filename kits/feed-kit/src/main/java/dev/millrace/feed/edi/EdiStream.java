@@ -1,0 +1,40 @@
+package dev.millrace.feed.edi;
+
+import dev.millrace.feed.format.ByteWindow;
+import dev.millrace.feed.format.Position;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream and the walk through it.
+ *
+ * @param marked whether a byte order mark of UTF-8 stands at its start; it outranks what is configured
+ */
+record EdiStream(EdiWalk walk, boolean marked) {
+
+    private static final byte[] MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
+
+    static EdiStream fromStart(InputStream bytes, EdiSettings settings) throws IOException {
+        ByteWindow window = new ByteWindow(bytes);
+        boolean marked = window.holds(MARK.length)
+                && Arrays.equals(MARK, Arrays.copyOfRange(window.bytes(), window.from(), window.from() + MARK.length));
+        window.consume(marked ? MARK.length : 0);
+        return of(window, settings, marked, marked ? MARK.length : 0, 1);
+    }
+
+    static EdiStream from(InputStream bytes, EdiSettings settings, boolean marked, Position start) {
+        return of(new ByteWindow(bytes), settings, marked, start.offset(), start.line());
+    }
+
+    private static EdiStream of(ByteWindow window, EdiSettings settings, boolean marked, long offset, long line) {
+        @Nullable
+        Charset charset = marked ? StandardCharsets.UTF_8 : settings.charset().orElse(null);
+        Alphabet alphabet = new Alphabet(charset == null ? StandardCharsets.ISO_8859_1 : charset);
+        SegmentScanner scanner = new SegmentScanner(window, alphabet, settings.recordMaxBytes(), offset, line);
+        return new EdiStream(new EdiWalk(scanner, alphabet, charset), marked);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.millrace.feed.edi;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks through a stream for the interchanges, groups and transaction sets that have problems. */
+final class EdiSurveyor {
+
+    /** A unit that is not closed yet. */
+    private static final class Open {
+
+        private final RecordUnit level;
+        private final long start;
+        private @Nullable EdiProblem problem;
+
+        Open(RecordUnit level, long start) {
+            this.level = level;
+            this.start = start;
+        }
+
+        void mark(EdiProblem found) {
+            if (problem == null) {
+                problem = found;
+            }
+        }
+    }
+
+    private final EdiWalk walk;
+    private final RecordUnit unit;
+    private final List<BadUnit> bad = new ArrayList<>();
+    private @Nullable Open interchange;
+    private @Nullable Open group;
+    private @Nullable Open transaction;
+    private @Nullable Open outside;
+    private long outsideEnd;
+
+    /** @param unit what a record holds: where that is more than the unit with the problem, it is set aside as a whole */
+    EdiSurveyor(EdiWalk walk, RecordUnit unit) {
+        this.walk = walk;
+        this.unit = unit;
+    }
+
+    EdiSurvey survey() throws IOException {
+        EdiWalk.Step step;
+        do {
+            step = walk.next();
+            see(step);
+        } while (step != EdiWalk.Step.END && bad.size() <= EdiSurvey.MAX_UNITS);
+        boolean overflown = bad.size() > EdiSurvey.MAX_UNITS;
+        return new EdiSurvey(overflown ? List.of() : bad, overflown);
+    }
+
+    private void see(EdiWalk.Step step) {
+        long start = walk.scanner().start();
+        switch (step) {
+            case OPEN_INTERCHANGE -> {
+                endOutside();
+                interchange = new Open(RecordUnit.INTERCHANGE, start);
+                mark();
+            }
+            case OPEN_GROUP -> {
+                group = new Open(RecordUnit.GROUP, start);
+                mark();
+            }
+            case OPEN_TRANSACTION -> {
+                if (interchange == null) {
+                    outside(start);
+                } else {
+                    transaction = new Open(RecordUnit.TRANSACTION, start);
+                }
+                mark();
+            }
+            case DATA -> mark();
+            case LOOSE -> {
+                if (interchange == null) {
+                    outside(start);
+                }
+                mark();
+            }
+            case CLOSE_TRANSACTION -> {
+                mark();
+                close(transaction, group == null ? interchange : group);
+                transaction = null;
+            }
+            case CLOSE_GROUP -> {
+                mark();
+                close(group, interchange);
+                group = null;
+            }
+            case CLOSE_INTERCHANGE -> {
+                mark();
+                close(interchange, null);
+                interchange = null;
+            }
+            case JUNK -> {
+                endOutside();
+                add(new BadUnit(start, walk.end(), walk.problems().get(0)));
+            }
+            case END -> endOutside();
+        }
+        outsideEnd = walk.end();
+    }
+
+    /** Each problem is one of the smallest open unit that is of its level, or larger. */
+    private void mark() {
+        for (EdiProblem problem : walk.problems()) {
+            Open open = switch (problem.level()) {
+                case TRANSACTION -> first(transaction, group, interchange);
+                case GROUP -> first(null, group, interchange);
+                case INTERCHANGE, OUTSIDE, CONTENT, RECORD, NOTICE -> first(null, null, interchange);
+            };
+            if (open != null) {
+                open.mark(problem);
+            }
+        }
+    }
+
+    private @Nullable Open first(@Nullable Open one, @Nullable Open two, @Nullable Open three) {
+        if (one != null) {
+            return one;
+        }
+        if (two != null) {
+            return two;
+        }
+        return three == null ? outside : three;
+    }
+
+    private void outside(long start) {
+        if (outside == null) {
+            outside = new Open(RecordUnit.INTERCHANGE, start);
+        }
+    }
+
+    private void endOutside() {
+        Open run = outside;
+        if (run != null && run.problem != null) {
+            add(new BadUnit(run.start, outsideEnd, run.problem));
+        }
+        outside = null;
+    }
+
+    private void close(@Nullable Open open, @Nullable Open parent) {
+        if (open == null || open.problem == null) {
+            return;
+        }
+        if (parent != null && (parent.problem != null || unit.isLargerThan(open.level))) {
+            parent.mark(open.problem);
+        } else {
+            add(new BadUnit(open.start, walk.end(), open.problem));
+        }
+    }
+
+    private void add(BadUnit found) {
+        while (!bad.isEmpty() && bad.get(bad.size() - 1).start() >= found.start()) {
+            bad.remove(bad.size() - 1);
+        }
+        bad.add(found);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.feed.edi;
+
+import org.jspecify.annotations.NullMarked;
