@@ -165,7 +165,9 @@ sealed interface StoreSettings {
                 case Login.PASSPHRASE_WRONG -> Optional.of(login.key(LoginSettings.PASSPHRASE));
                 case ConnectFailure.UNKNOWN_HOST -> Optional.of(host);
                 case ConnectFailure.ALGORITHMS ->
-                    Optional.of(ConnectFailure.disagreed(failure).map(Algorithm::key).orElse(host));
+                    Optional.of(ConnectFailure.disagreed(failure)
+                            .map(Algorithm::key)
+                            .orElse(host));
                 case ForwardedSockets.REFUSED -> Optional.of(JumpSettings.HOST);
                 case ProxySockets.LOGIN -> Optional.of(ProxySettings.USERNAME);
                 case ProxySockets.REFUSED -> Optional.of(ProxySettings.HOST);

@@ -204,7 +204,8 @@ final class Deliveries {
             meters.duplicates.increment();
             AuditEvent.Outcome outcome =
                     AuditEvent.Outcome.of(AuditEvent.Step.DUPLICATE, Optional.empty(), Optional.empty());
-            return audit(delivery, AuditEvent.Step.DUPLICATE, duplicate.remembered().toMap(), outcome);
+            return audit(
+                    delivery, AuditEvent.Step.DUPLICATE, duplicate.remembered().toMap(), outcome);
         }
         return List.of();
     }

@@ -88,8 +88,7 @@ public final class FileFeed implements AutoCloseable {
         SpoolFolder spools = new SpoolFolder(settings.spool(), share.connector(), share.task());
         FirstPass pass = new FirstPass(store, settings, decoder, spools, patience);
         FileOpener opener = new FileOpener(store, settings, decoder, pass, patience);
-        reader = new FeedReader(
-                opener, spools, settings, files, inHand, finisher, replies, side, patience, meters);
+        reader = new FeedReader(opener, spools, settings, files, inHand, finisher, replies, side, patience, meters);
         ReplyBarrier barrier = new ReplyBarrier(side, replies);
         deliveries = new Deliveries(watch, side, finisher, remembered, barrier, clock, meters);
         String name = share.connector() + "-" + share.task();

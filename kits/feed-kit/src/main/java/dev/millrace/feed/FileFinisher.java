@@ -170,7 +170,8 @@ final class FileFinisher {
         if (!delivery.isInKafka()) {
             return letGo(delivery);
         }
-        FileTemplate.Subject subject = new FileTemplate.Subject(file.path(), settings.input().folderOf(file.path()), attempt.time, share);
+        FileTemplate.Subject subject =
+                new FileTemplate.Subject(file.path(), settings.input().folderOf(file.path()), attempt.time, share);
         if (delivery.isQuarantined()) {
             return finish.quarantine()
                     .map(to -> quarantine(attempt, to.fill(subject)))

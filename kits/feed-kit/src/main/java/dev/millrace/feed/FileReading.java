@@ -214,7 +214,6 @@ final class FileReading implements Closeable {
                 position, document.state(), document.window().digest().encodedState(), malformed, skipped, place);
     }
 
-
     /** Remembered with the next record, and told when the file ends. */
     private void skip(Read.Malformed wrong) {
         malformed++;
@@ -335,12 +334,6 @@ final class FileReading implements Closeable {
 
     private FileOffset offset(FileOffset.State state, String readerState) {
         return new FileOffset(
-                position,
-                state,
-                readerState,
-                document.window().digest().state(),
-                malformed,
-                skipped,
-                place);
+                position, state, readerState, document.window().digest().state(), malformed, skipped, place);
     }
 }

@@ -54,7 +54,8 @@ record IdentitySettings(FileIdentity.Kind kind, Duration remember) {
         boolean audits = topic != null && !topic.isBlank();
         if (remembers && stays) {
             problems.report(
-                    REMEMBER, "is never used with after.read=keep or touch: the entries of files that stay are kept. Remove it");
+                    REMEMBER,
+                    "is never used with after.read=keep or touch: the entries of files that stay are kept. Remove it");
         } else if (remembers && !audits) {
             problems.report(
                     REMEMBER,

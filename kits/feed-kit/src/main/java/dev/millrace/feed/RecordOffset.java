@@ -27,8 +27,7 @@ final class RecordOffset extends AbstractMap<String, Object> {
      *
      * @param digest {@link RunningDigest#encodedState()}
      */
-    RecordOffset(
-            Position position, String reader, byte[] digest, long malformed, SkippedRecords skipped, Place place) {
+    RecordOffset(Position position, String reader, byte[] digest, long malformed, SkippedRecords skipped, Place place) {
         this.position = position;
         this.reader = reader;
         this.digest = digest;

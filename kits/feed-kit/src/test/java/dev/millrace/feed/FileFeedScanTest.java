@@ -124,7 +124,8 @@ final class FileFeedScanTest {
 
         assertThat(run.rows()).containsExactly("1");
         assertThat(run.steps())
-                .containsExactly("seen", "started", "completed", "archived", "duplicate", "archived", "duplicate", "archived");
+                .containsExactly(
+                        "seen", "started", "completed", "archived", "duplicate", "archived", "duplicate", "archived");
         assertThat(run.harness.offsets().all().values())
                 .singleElement()
                 .extracting(offset -> offset.get("state"))

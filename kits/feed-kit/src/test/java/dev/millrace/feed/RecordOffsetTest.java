@@ -16,10 +16,10 @@ final class RecordOffsetTest {
         digest.update(new byte[100], 0, 100);
         SkippedRecords skipped = SkippedRecords.NONE.and(new AuditEvent.Skipped(1, 40, 2, "field-count"));
         Position at = new Position(3, 100, 5);
-        FileOffset file = new FileOffset(at, FileOffset.State.READING, "utf-8:a", digest.state(), 1, skipped, Place.PLAIN);
+        FileOffset file =
+                new FileOffset(at, FileOffset.State.READING, "utf-8:a", digest.state(), 1, skipped, Place.PLAIN);
 
-        Map<String, Object> offset =
-                new RecordOffset(at, "utf-8:a", digest.encodedState(), 1, skipped, Place.PLAIN);
+        Map<String, Object> offset = new RecordOffset(at, "utf-8:a", digest.encodedState(), 1, skipped, Place.PLAIN);
 
         assertThat(offset).isEqualTo(file.toMap()).hasSameHashCodeAs(file.toMap());
         assertThat(file.toMap()).isEqualTo(offset);
@@ -31,8 +31,8 @@ final class RecordOffsetTest {
     void keepsTheDigestOfItsRecordWhenTheFileIsReadOn() {
         digest.update(new byte[100], 0, 100);
         String then = digest.state();
-        Map<String, Object> offset =
-                new RecordOffset(new Position(1, 100, 2), "", digest.encodedState(), 0, SkippedRecords.NONE, Place.PLAIN);
+        Map<String, Object> offset = new RecordOffset(
+                new Position(1, 100, 2), "", digest.encodedState(), 0, SkippedRecords.NONE, Place.PLAIN);
 
         digest.update(new byte[100], 0, 100);
 

@@ -2,7 +2,6 @@ package dev.millrace.feed.format;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**

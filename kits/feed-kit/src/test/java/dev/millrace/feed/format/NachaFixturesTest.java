@@ -52,17 +52,21 @@ class NachaFixturesTest {
                 .filter(Read.Malformed.class::isInstance)
                 .map(read -> ((Read.Malformed) read).code())
                 .toList();
-        if (file.get("valid").equals(true)) {
+        if (Objects.equals(file.get("valid"), true)) {
             assertThat(codes).isEmpty();
             assertThat(counts(reads)).isEqualTo(expectedCounts(file));
-            assertThat(first(reads, "file_header")).containsAllEntriesOf(stripped(file.get("fileHeader")));
+            assertThat(first(reads, "file_header")).containsAllEntriesOf(stripped(field(file, "fileHeader")));
             assertThat(first(reads, "file_control"))
-                    .containsEntry("total_debit", cents(file.get("totalDebit")))
-                    .containsEntry("total_credit", cents(file.get("totalCredit")));
+                    .containsEntry("total_debit", cents(field(file, "totalDebit")))
+                    .containsEntry("total_credit", cents(field(file, "totalCredit")));
         } else {
             assertThat(codes).isNotEmpty();
-            assertThat((List<?>) file.get("problems")).anyMatch(codes::contains);
+            assertThat((List<?>) field(file, "problems")).anyMatch(codes::contains);
         }
+    }
+
+    private static Object field(Map<String, Object> file, String name) {
+        return Objects.requireNonNull(file.get(name), name);
     }
 
     private static List<Read> read(String name) throws IOException {
@@ -97,7 +101,7 @@ class NachaFixturesTest {
 
     private static Map<String, Integer> expectedCounts(Map<String, Object> file) {
         Map<String, Integer> counts = new TreeMap<>();
-        ((Map<?, ?>) file.get("recordCounts")).forEach((type, count) -> {
+        ((Map<?, ?>) field(file, "recordCounts")).forEach((type, count) -> {
             if (!count.equals(0)) {
                 counts.put(String.valueOf(type), (Integer) count);
             }

@@ -1,0 +1,34 @@
+package dev.millrace.feed.edi;
+
+/**
+ * How a control number stands to those that came before it from the same partner.
+ *
+ * @param missing how many numbers lie between the last one and this; 0 unless it is a gap
+ */
+record ControlVerdict(Kind kind, long missing) {
+
+    enum Kind {
+        /** The first of the partner: there is nothing to compare with. */
+        FIRST,
+        /** The one after the last. */
+        NEXT,
+        /** Numbers before it are missing, so far. */
+        GAP,
+        /** A missing one that came late. */
+        LATE,
+        /** It came before. */
+        DUPLICATE,
+        /** Smaller than all that is remembered: a late one, a duplicate, or the first after the partner began again. */
+        BACKWARDS,
+        /** Letters have no order; it did not come among the last ones. */
+        NEW
+    }
+
+    static ControlVerdict of(Kind kind) {
+        return new ControlVerdict(kind, 0);
+    }
+
+    boolean duplicate() {
+        return kind == Kind.DUPLICATE;
+    }
+}
