@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Certificates that ssh-keygen made for the keys of {@link TestKeys}; the server knows the authority only. */
+/** Certificates for the keys of {@link TestKeys}; the server knows the authority only. */
 @Timeout(60)
 class CertificateLoginTest {
 

@@ -78,7 +78,7 @@ class JumpAndProxyTest {
     void logsInToTheJumpHostWithItsOwnKey() {
         useJump();
         configuration.remove("sftp.jump.password");
-        configuration.put("sftp.jump.private.key", TestKeys.text("ecdsa-v3-encrypted.ppk"));
+        configuration.put("sftp.jump.private.key", TestKeys.text("ecdsa-openssh-encrypted"));
         configuration.put("sftp.jump.private.key.passphrase", TestKeys.PASSPHRASE);
         jump.acceptKey(TestKeys.publicKey("ecdsa"));
 

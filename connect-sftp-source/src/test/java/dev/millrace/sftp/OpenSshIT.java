@@ -125,7 +125,7 @@ class OpenSshIT extends FileStoreContract {
     void logsInWithAKeyInAnyForm(String name) throws IOException {
         Path authorized = Objects.requireNonNull(folder).resolve("server/authorized");
         String before = Files.readString(authorized);
-        Files.writeString(authorized, before + TestKeys.text(name.substring(0, name.indexOf('-')) + ".pub"));
+        Files.writeString(authorized, before + TestKeys.text(TestKeys.kind(name) + ".pub"));
         configuration.remove(SftpSettings.PRIVATE_KEY_FILE);
         configuration.put(SftpSettings.PRIVATE_KEY, TestKeys.text(name));
         configuration.put(SftpSettings.PASSPHRASE, TestKeys.PASSPHRASE);

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -90,18 +89,7 @@ final class OpenSshServer implements AutoCloseable {
     static String keygen(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("ssh-keygen"));
         command.addAll(List.of(arguments));
-        Process keygen = new ProcessBuilder(command).redirectErrorStream(true).start();
-        keygen.getOutputStream().close();
-        String said = new String(keygen.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            if (!keygen.waitFor(START_SECONDS, TimeUnit.SECONDS) || keygen.exitValue() != 0) {
-                throw new IOException("ssh-keygen failed: " + said);
-            }
-        } catch (InterruptedException told) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", told);
-        }
-        return said;
+        return Command.run(command);
     }
 
     @Override
