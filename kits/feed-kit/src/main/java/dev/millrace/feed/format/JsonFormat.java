@@ -1,7 +1,9 @@
 package dev.millrace.feed.format;
 
+import dev.millrace.kit.Problems;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**
@@ -24,6 +26,11 @@ final class JsonFormat implements RecordFormat {
     }
 
     @Override
+    public void validate(AbstractConfig config, Problems problems) {
+        JsonSettings.from(config).validate(problems);
+    }
+
+    @Override
     public RecordReader open(InputStream bytes, ReadContext context) throws IOException {
         JsonSettings settings = JsonSettings.from(context.config());
         return SchemaReader.open(context, NAME, "json.Record", false, own -> reader(bytes, settings, own));
@@ -38,7 +45,16 @@ final class JsonFormat implements RecordFormat {
         JsonValues values = new JsonValues(settings);
         Position position = context.start();
         JsonLayout layout;
-        if (position.offset() == 0) {
+        int enclosing = settings.pointer().keys().size();
+        if (position.offset() == 0 && enclosing > 0) {
+            int mark = ByteOrderMark.consumeUtf8(window);
+            JsonCursor cursor = new JsonCursor(window, new Position(position.record(), mark, position.line()));
+            if (!new JsonSeeker(window, cursor, values, settings.recordMaxBytes()).findArray(settings.pointer())) {
+                return new RefusedReader(window, MalformedCode.POINTER_NOT_FOUND, context.source(), cursor.position());
+            }
+            position = cursor.position();
+            layout = JsonLayout.ARRAY;
+        } else if (position.offset() == 0) {
             int mark = ByteOrderMark.consumeUtf8(window);
             position = new Position(position.record(), mark, position.line());
             layout = settings.layout().isPresent()
@@ -50,7 +66,8 @@ final class JsonFormat implements RecordFormat {
         return switch (layout) {
             case LINES -> new JsonLinesReader(window, values, settings.recordMaxBytes(), context.source(), position);
             case ARRAY, DOCUMENTS ->
-                new JsonSequenceReader(window, layout, values, settings.recordMaxBytes(), context.source(), position);
+                new JsonSequenceReader(
+                        window, layout, values, settings.recordMaxBytes(), enclosing, context.source(), position);
         };
     }
 }

@@ -15,36 +15,47 @@ final class JsonSequenceReader implements RecordReader {
     private final JsonValues values;
     private final JsonScanner scanner;
     private final String source;
+    private final JsonCursor cursor;
+    private final int enclosing;
     private Position position;
-    private Position cursor;
     private boolean opened;
     private boolean finished;
     private String state;
-    private boolean afterReturn;
 
+    /**
+     * Reads on at a position.
+     *
+     * @param enclosing how many objects and arrays are open around the array
+     */
     JsonSequenceReader(
-            ByteWindow window, JsonLayout layout, JsonValues values, int maxBytes, String source, Position position) {
+            ByteWindow window,
+            JsonLayout layout,
+            JsonValues values,
+            int maxBytes,
+            int enclosing,
+            String source,
+            Position position) {
         this.window = window;
         this.layout = layout;
         this.values = values;
         this.scanner = new JsonScanner(window, maxBytes);
         this.source = source;
         this.position = position;
-        this.cursor = position;
+        this.cursor = new JsonCursor(window, position);
+        this.enclosing = enclosing;
         this.state = layout.text();
         this.opened = position.record() > 0;
     }
 
     @Override
     public Read next() throws IOException {
-        cursor = position;
-        afterReturn = false;
+        cursor.moveTo(position);
         if (finished) {
             return new Read.End(position);
         }
-        boolean more = layout == JsonLayout.ARRAY ? findElement() : skipSpace();
+        boolean more = layout == JsonLayout.ARRAY ? findElement() : cursor.skipSpace();
         if (finished) {
-            return broken(cursor.after(0, 0));
+            return broken(cursor.position().after(0, 0));
         }
         if (!more) {
             finished = true;
@@ -57,28 +68,51 @@ final class JsonSequenceReader implements RecordReader {
     private boolean findElement() throws IOException {
         boolean first = !opened;
         char mark = first ? '[' : ',';
-        if (!first && skipSpace() && peek() == ']') {
+        if (!first && cursor.skipSpace() && cursor.peek() == ']') {
             return leaveArray();
         }
-        if (!skipSpace() || peek() != mark) {
+        if (!cursor.skipSpace() || cursor.peek() != mark) {
             finished = true;
             return false;
         }
         opened = true;
-        step();
-        finished = !skipSpace();
-        boolean empty = first && !finished && peek() == ']';
+        cursor.step();
+        finished = !cursor.skipSpace();
+        boolean empty = first && !finished && cursor.peek() == ']';
         return empty ? leaveArray() : !finished;
     }
 
     private boolean leaveArray() throws IOException {
-        step();
-        finished = skipSpace();
+        cursor.step();
+        finished = !leaveEnclosing() || cursor.skipSpace();
         return false;
     }
 
+    /** Moves behind what the array stands in, by brackets and quotes alone; false where that has no end. */
+    private boolean leaveEnclosing() throws IOException {
+        boolean inText = false;
+        boolean escaped = false;
+        for (int depth = enclosing; depth > 0; cursor.step()) {
+            if (!window.holds(1)) {
+                return false;
+            }
+            byte b = cursor.peek();
+            if (inText) {
+                inText = escaped || b != '"';
+                escaped = !escaped && b == '\\';
+            } else if (b == '"') {
+                inText = true;
+            } else if (b == '{' || b == '[') {
+                depth++;
+            } else if (b == '}' || b == ']') {
+                depth--;
+            }
+        }
+        return true;
+    }
+
     private Read value() throws IOException {
-        Position start = cursor;
+        Position start = cursor.position();
         JsonScanner.Found found = scanner.find(0);
         if (found == JsonScanner.Found.TOO_LARGE) {
             long dropped = scanner.discard();
@@ -113,29 +147,7 @@ final class JsonSequenceReader implements RecordReader {
         finished = true;
         state = EndedReader.STATE;
         position = end;
-        return MalformedCode.INVALID_JSON.fatal(source, cursor, end);
-    }
-
-    private boolean skipSpace() throws IOException {
-        while (window.holds(1)) {
-            if (!JsonScanner.isSpace(peek())) {
-                return true;
-            }
-            step();
-        }
-        return false;
-    }
-
-    private byte peek() {
-        return window.bytes()[window.from()];
-    }
-
-    private void step() {
-        byte b = peek();
-        boolean line = b == '\r' || (b == '\n' && !afterReturn);
-        afterReturn = b == '\r';
-        cursor = new Position(cursor.record(), cursor.offset() + 1, cursor.line() + (line ? 1 : 0));
-        window.consume(1);
+        return MalformedCode.INVALID_JSON.fatal(source, cursor.position(), end);
     }
 
     @Override

@@ -1,18 +1,22 @@
 package dev.millrace.feed.format;
 
+import dev.millrace.kit.Problems;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * The options of {@link JsonFormat}.
  *
  * @param layout empty where each file tells
+ * @param pointer names the array whose elements are the records; the document itself when it has no keys
  */
-record JsonSettings(Optional<JsonLayout> layout, int maxDepth, int recordMaxBytes) {
+record JsonSettings(Optional<JsonLayout> layout, JsonPointer pointer, int maxDepth, int recordMaxBytes) {
 
     private static final String LAYOUT = "json.layout";
+    private static final String POINTER = "json.pointer";
     private static final String MAX_DEPTH = "json.depth.max";
     private static final String RECORD_MAX_BYTES = "json.record.max.bytes";
 
@@ -28,6 +32,15 @@ record JsonSettings(Optional<JsonLayout> layout, int maxDepth, int recordMaxByte
                                 + " behind the other (documents), or as the beginning of each file tells (auto). Set"
                                 + " it when it is known: with lines a broken first line is set aside like any other,"
                                 + " and lines that are arrays are not taken for one array.")
+                .text(
+                        POINTER,
+                        "",
+                        ConfigDef.LambdaValidator.with(JsonSettings::checkPointer, () -> "a JSON pointer"),
+                        Width.MEDIUM,
+                        "Pointer",
+                        "Where in the file's one document the array of the records stands, as a JSON pointer (RFC 6901):"
+                                + " /data/items. Set it when the records are wrapped in an object; what else is in"
+                                + " the document is passed over.")
                 .number(
                         MAX_DEPTH,
                         100,
@@ -48,6 +61,25 @@ record JsonSettings(Optional<JsonLayout> layout, int maxDepth, int recordMaxByte
 
     static JsonSettings from(AbstractConfig config) {
         return new JsonSettings(
-                JsonLayout.of(config.getString(LAYOUT)), config.getInt(MAX_DEPTH), config.getInt(RECORD_MAX_BYTES));
+                JsonLayout.of(config.getString(LAYOUT)),
+                JsonPointer.parse(config.getString(POINTER)),
+                config.getInt(MAX_DEPTH),
+                config.getInt(RECORD_MAX_BYTES));
+    }
+
+    /** Reports options that contradict each other. */
+    void validate(Problems problems) {
+        boolean fits = layout.isEmpty() || layout.get() == JsonLayout.ARRAY;
+        if (!pointer.keys().isEmpty() && !fits) {
+            problems.report(LAYOUT, "must be auto or array with json.pointer, which names an array of one document");
+        }
+    }
+
+    private static void checkPointer(String key, Object value) {
+        try {
+            JsonPointer unused = JsonPointer.parse(String.valueOf(value));
+        } catch (IllegalArgumentException wrong) {
+            throw new ConfigException(key, value, wrong.getMessage());
+        }
     }
 }

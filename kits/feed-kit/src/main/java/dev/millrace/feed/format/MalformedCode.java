@@ -39,6 +39,7 @@ enum MalformedCode {
             "the text is not JSON",
             "json",
             "the next line; nothing in the layouts array and documents"),
+    POINTER_NOT_FOUND("pointer-not-found", "no array stands where json.pointer says", "json", "nothing"),
     INVALID_XML("invalid-xml", "the text is not well-formed XML", "xml", "nothing"),
     ENCODING_UNSUPPORTED(
             "encoding-unsupported",

@@ -80,6 +80,8 @@ class FormatsTest {
                 "csv.fields.extra x",
                 "csv.quote \"\"",
                 "csv.header first",
+                "json.pointer items",
+                "json.pointer /a~2",
                 "csv.charset UTF-9",
                 "csv.charset ISO-2022-JP",
                 "csv.charset x-COMPOUND_TEXT",

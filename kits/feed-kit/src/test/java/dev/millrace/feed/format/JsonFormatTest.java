@@ -17,7 +17,29 @@ class JsonFormatTest extends RecordFormatContract {
 
     @Override
     protected Stream<FormatSample> samples() {
-        return Stream.of(lines(), arrays(), documents(), schemas()).flatMap(samples -> samples);
+        return Stream.of(lines(), arrays(), documents(), pointers(), schemas()).flatMap(samples -> samples);
+    }
+
+    private static Stream<FormatSample> pointers() {
+        String head = "\uFEFF {\"n\": [1, {\"items\": 2}], \"q\\\"}\": \"]}\",\r\n \"data\" : { \"items\" :\n [";
+        String tail = "], \"more\": [{}, \"]}\\\"\"]}, \"end\": 1}\n";
+        return Stream.of(
+                        FormatSample.of("an array in objects", head + ROW + ",\n" + ROW + tail, UTF_8, 2),
+                        FormatSample.of("an empty array in objects", head + tail, UTF_8, 0),
+                        FormatSample.of("many in objects", head + (ROW + ",").repeat(1_500) + "1" + tail, UTF_8, 1_501),
+                        FormatSample.of("no end", head + "1,2], \"x\": {", UTF_8, 2, "invalid-json"),
+                        FormatSample.of("text behind the end", head + "1" + tail + "x", UTF_8, 1, "invalid-json"),
+                        FormatSample.of("another key", "{\"data\": {\"rows\": [1]}}", UTF_8, 0, "pointer-not-found"),
+                        FormatSample.of("no array there", "{\"data\": {\"items\": 1}}", UTF_8, 0, "pointer-not-found"),
+                        FormatSample.of("nothing at all", "", UTF_8, 0, "pointer-not-found"),
+                        FormatSample.of("no json", "{\"" + PAYLOAD, UTF_8, 0, "pointer-not-found"),
+                        FormatSample.of(
+                                        "a long value before",
+                                        "{\"a\": \"" + "x".repeat(200_000) + "\", \"data\": {\"items\": [1]}}",
+                                        UTF_8,
+                                        1)
+                                .with("json.record.max.bytes", "64"))
+                .map(sample -> sample.with("json.pointer", "/data/items"));
     }
 
     private static Stream<FormatSample> schemas() {
