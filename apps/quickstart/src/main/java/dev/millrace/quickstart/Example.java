@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +21,11 @@ import java.util.stream.Stream;
  * @param settings the same, read
  */
 record Example(String text, Map<String, String> settings) {
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:(\\w+)}");
+    /** The options of file sources that name folders on the partner's server which must be there. */
+    private static final List<String> FOLDERS =
+            List.of("input.folders", "archive.folder", "quarantine.folder", "edi.ack.folder");
+
     Example {
         settings = Map.copyOf(settings);
     }
@@ -55,6 +63,19 @@ record Example(String text, Map<String, String> settings) {
     /** Sinks name the topics they read, sources the one they write. */
     boolean isSink() {
         return settings.containsKey("topics");
+    }
+
+    /** The variables of the worker's environment that it refers to. */
+    Set<String> variables() {
+        return VARIABLE.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toSet());
+    }
+
+    /** The folders on the SFTP server that must be there when it is configured, from the root on; none for others. */
+    List<String> sftpFolders() {
+        return FOLDERS.stream()
+                .filter(key -> settings.containsKey("sftp.host"))
+                .flatMap(key -> setting(key).stream())
+                .toList();
     }
 
     Optional<String> setting(String key) {

@@ -65,10 +65,10 @@ public final class Quickstart {
             System.setProperty(
                     "millrace.log", state.path().resolve("quickstart.log").toString());
             Sample sample = new Sample(options.rows());
-            Cast cast = stage.raise(root, sample);
-            stage.play(examples, cast.worker().rest());
+            Cast cast = stage.raise(root, examples, sample);
+            List<Example> playing = stage.play(examples, cast.worker().rest());
             screen.say(cast.introduction(state.path()));
-            Performance performance = new Performance(examples, sample, stage.deliveries(), cast, screen, begun);
+            Performance performance = new Performance(playing, sample, stage.deliveries(), cast, screen, begun);
             if (options.once()) {
                 return performance.watchUntilDelivered(begun.plus(ONCE_LIMIT)) ? DONE : MISSING;
             }

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +36,7 @@ final class Stage implements AutoCloseable {
     private final Consumer<String> progress;
     private final Deliveries deliveries = new Deliveries();
     private final Map<Part, AutoCloseable> started = new EnumMap<>(Part.class);
+    private final Map<String, String> environment = new ConcurrentHashMap<>();
 
     /** In the order of their ending: a worker that has lost its broker does not end in order. */
     private enum Part {
@@ -55,14 +59,18 @@ final class Stage implements AutoCloseable {
     }
 
     /** Starts everything beside each other; the worker waits for its broker by itself. */
-    Cast raise(Path root, Sample sample) throws IOException {
+    Cast raise(Path root, List<Example> examples, Sample sample) throws IOException {
         KafkaHome home = KafkaHome.of(root.resolve("apps/quickstart/target/kafka"));
         List<Integer> ports = FreePorts.take(2);
         progress.accept("starting the broker, the worker and the partners");
         CompletableFuture<BrokerProcess> launching = CompletableFuture.supplyAsync(
                 () -> launched(BrokerProcess.launch(home, state.resolve("broker"), ports.get(0), ports.get(1))));
         Path served = Files.createDirectories(state.resolve("sftp"));
-        Files.createDirectories(served.resolve("archive"));
+        for (Example example : examples) {
+            for (String folder : example.sftpFolders()) {
+                Files.createDirectories(served.resolve(folder.substring(1)));
+            }
+        }
         sample.drop(served.resolve("inbound"));
         SftpPartner sftp = keep(Part.SFTP, SftpPartner.start(served));
         Path byFtps = Files.createDirectories(state.resolve("ftps"));
@@ -71,8 +79,14 @@ final class Stage implements AutoCloseable {
         FtpPartner ftps = keep(Part.FTPS, FtpPartner.start(byFtps, FtpPartner.Protection.EXPLICIT));
         RestPartner receiver = keep(Part.RECEIVER, RestPartner.start());
         receiver.keepBodies(false).answer(this::note, Answer.status(200));
-        WorkerProcess worker = launched(WorkerProcess.launch(
-                settings(home, root, ports.get(0)).withEnvironment(environment(sftp, ftps, receiver))));
+        environment.putAll(environment(sftp, ftps, receiver));
+        environment.put(
+                "NACHA_LAYOUT",
+                root.resolve("config-examples/layouts/nacha.yaml").toString());
+        environment.put(
+                "SPOOL_FOLDER", Files.createDirectories(state.resolve("spool")).toString());
+        WorkerProcess worker = launched(
+                WorkerProcess.launch(settings(home, root, ports.get(0)).withEnvironment(Map.copyOf(environment))));
         BrokerProcess broker = launching.join();
         broker.awaitReady();
         progress.accept("the broker is up: " + broker.bootstrapServers());
@@ -81,15 +95,32 @@ final class Stage implements AutoCloseable {
         return new Cast(sftp, ftps, receiver, broker, worker);
     }
 
-    /** Puts the configurations to the worker and waits until their tasks run. */
-    void play(List<Example> examples, ConnectRest rest) {
-        for (Example example : examples) {
+    /**
+     * Puts the configurations to the worker and waits until their tasks run. Leaves out, and says so, what refers to
+     * variables that neither this stage nor the environment of this process has.
+     *
+     * @return those that run
+     */
+    List<Example> play(List<Example> examples, ConnectRest rest) {
+        List<Example> playing = examples.stream().filter(this::isCast).toList();
+        for (Example example : playing) {
             rest.put(example.name(), example.text());
             progress.accept("configured " + example.name());
         }
-        for (Example example : examples) {
+        for (Example example : playing) {
             rest.awaitRunning(example.name(), 1, RUNNING_LIMIT);
         }
+        return playing;
+    }
+
+    private boolean isCast(Example example) {
+        Set<String> missing = new TreeSet<>(example.variables());
+        missing.removeAll(environment.keySet());
+        missing.removeAll(System.getenv().keySet());
+        if (!missing.isEmpty()) {
+            progress.accept("left out " + example.name() + ": it needs " + String.join(", ", missing));
+        }
+        return missing.isEmpty();
     }
 
     /** What arrived at the receiver so far. */

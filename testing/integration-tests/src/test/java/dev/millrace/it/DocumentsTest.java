@@ -21,6 +21,9 @@ class DocumentsTest {
     /** The target of a link that is neither an address nor a place on the same page. */
     private static final Pattern RELATIVE_LINK = Pattern.compile("\\]\\((?![a-z]+:|#)([^)#\\s]+)[^)]*\\)");
 
+    /** Code, in which brackets are no links. */
+    private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`\\n]*`");
+
     private static final Pattern EXAMPLE = Pattern.compile("\\]\\(([./]*config-examples/[\\w-]+\\.json)\\)");
 
     @Test
@@ -65,7 +68,7 @@ class DocumentsTest {
     private static Stream<String> deadLinks(Path page) {
         try {
             return RELATIVE_LINK
-                    .matcher(Files.readString(page))
+                    .matcher(CODE.matcher(Files.readString(page)).replaceAll(""))
                     .results()
                     .map(link -> link.group(1))
                     .filter(target -> !Files.exists(page.resolveSibling(target)))

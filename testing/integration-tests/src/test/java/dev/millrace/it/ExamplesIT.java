@@ -10,6 +10,7 @@ import dev.millrace.partner.FtpPartner;
 import dev.millrace.partner.RestPartner;
 import dev.millrace.quickstart.WorkerProcess;
 import dev.millrace.testkit.Eventually;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExamplesIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path EXAMPLES = Path.of(System.getProperty("millrace.root"), "config-examples");
+    /** Needs keys, which are made while its own test runs: {@code SftpExamplesTest} of the plugin. */
+    private static final String ENCRYPTED = "sftp-pgp-gzip.json";
+
+    private static final String PURCHASE_ORDER = """
+            ISA*00*          *00*          *ZZ*ACME           *ZZ*US             *261121*1200*U*00401*000000001*1*T*>~
+            GS*PO*ACME*US*20261121*1200*1*X*004010~
+            ST*850*0001~
+            BEG*00*SA*4711**20261121~
+            SE*3*0001~
+            GE*1*1~
+            IEA*1*000000001~
+            """;
 
     @ParameterizedTest
     @EnumSource(Line.class)
@@ -50,9 +64,14 @@ class ExamplesIT {
                                 Map.entry("FTPS_USERNAME", ftps.username()),
                                 Map.entry("FTPS_PASSWORD", ftps.password()),
                                 Map.entry("FTPS_CERTIFICATE_FINGERPRINT", ftps.certificateFingerprint()),
+                                Map.entry(
+                                        "NACHA_LAYOUT",
+                                        EXAMPLES.resolve("layouts/nacha.yaml").toString()),
+                                Map.entry("SPOOL_FOLDER", Platform.folder().toString()),
                                 Map.entry("RECEIVER_URL", receiver.url()))))) {
             for (Path example : examples()) {
                 JsonNode configuration = JSON.readTree(example.toFile());
+                makeFolders(partner.server().root(), configuration);
                 worker.rest().put(configuration.path("name").asText(), configuration.toString());
                 worker.rest().awaitRunning(configuration.path("name").asText(), 1, Duration.ofSeconds(60));
             }
@@ -61,6 +80,7 @@ class ExamplesIT {
                     "orders-" + line + ".csv",
                     "order_id,customer,amount\n1,ada,10.00\n2,bob,20.00\n3,ada,5.50\n4,\"cut\"off,1\n");
 
+            Folders.drop(partner.server().root().resolve("edi/inbound"), "orders-" + line + ".edi", PURCHASE_ORDER);
             Topic ordersByFtps = new Topic(Platform.broker().bootstrapServers(), "orders-by-ftps");
             long byFtpsBefore = ordersByFtps.size();
             Folders.drop(
@@ -79,12 +99,26 @@ class ExamplesIT {
                     Duration.ofSeconds(60),
                     () -> Files.exists(byFtps.resolve("archive/orders-" + line + ".csv")));
             assertThat(ordersByFtps.size()).isGreaterThan(byFtpsBefore);
+            Eventually.holds(
+                    "the interchange is archived",
+                    Duration.ofSeconds(60),
+                    () -> Files.exists(partner.server().root().resolve("edi/archive/orders-" + line + ".edi")));
+        }
+    }
+
+    private static void makeFolders(Path root, JsonNode configuration) throws IOException {
+        for (String key : List.of("input.folders", "archive.folder", "quarantine.folder")) {
+            if (configuration.has(key)) {
+                Files.createDirectories(
+                        root.resolve(configuration.path(key).asText().substring(1)));
+            }
         }
     }
 
     private static List<Path> examples() throws Exception {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("millrace.root"), "config-examples"))) {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
             return files.filter(file -> file.toString().endsWith(".json"))
+                    .filter(file -> !file.endsWith(ENCRYPTED))
                     .sorted(java.util.Comparator.reverseOrder())
                     .toList();
         }
