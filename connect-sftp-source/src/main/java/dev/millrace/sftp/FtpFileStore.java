@@ -191,7 +191,11 @@ final class FtpFileStore implements FileStore {
         if (isFolder(control, path)) {
             return;
         }
-        create(control, above(path));
+        String parent = above(path);
+        // A server that does not let us into its root says so when the folder is made.
+        if (!parent.equals(path) && !parent.equals("/")) {
+            create(control, parent);
+        }
         if (!FTPReply.isPositiveCompletion(control.ask("MKD", path))) {
             Reply reply = Reply.of(control);
             // Another task may have made it meanwhile.

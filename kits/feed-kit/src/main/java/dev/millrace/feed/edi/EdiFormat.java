@@ -4,6 +4,7 @@ import dev.millrace.feed.format.ReadContext;
 import dev.millrace.feed.format.RecordFormat;
 import dev.millrace.feed.format.RecordReader;
 import dev.millrace.feed.format.Survey;
+import dev.millrace.feed.schema.SchemaSettings;
 import dev.millrace.kit.Problems;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,7 @@ public final class EdiFormat implements RecordFormat {
     @Override
     public void validate(AbstractConfig config, Problems problems) {
         TransactionSchemas.validate(EdiSettings.from(config), problems);
+        SchemaSettings.validateOwn(config, problems);
     }
 
     /** With strict envelopes, unless a record holds the whole interchange and so its end. */

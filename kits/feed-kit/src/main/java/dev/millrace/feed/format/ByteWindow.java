@@ -14,6 +14,9 @@ public final class ByteWindow implements Closeable {
 
     private static final int BLOCK = 64 * 1024;
 
+    /** The largest array that JVMs make. */
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
     private final InputStream in;
     private byte[] bytes = new byte[BLOCK];
     private int from;
@@ -76,7 +79,7 @@ public final class ByteWindow implements Closeable {
             to -= from;
             from = 0;
         } else {
-            bytes = Arrays.copyOf(bytes, bytes.length * 2);
+            bytes = Arrays.copyOf(bytes, (int) Math.min(2L * bytes.length, LARGEST));
         }
     }
 

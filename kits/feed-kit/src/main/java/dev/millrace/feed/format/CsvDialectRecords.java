@@ -37,6 +37,8 @@ final class CsvDialectRecords implements CsvRecords {
     private final int feed;
     private final int otherFeed;
     private final int carriage;
+    private final int space;
+    private final int tab;
     private final List<Integer> bounds = new ArrayList<>();
 
     private int content;
@@ -61,6 +63,8 @@ final class CsvDialectRecords implements CsvRecords {
         this.feed = encoding.unit('\n');
         this.otherFeed = encoding.otherLineFeed();
         this.carriage = encoding.unit('\r');
+        this.space = encoding.unit(' ');
+        this.tab = encoding.unit('\t');
     }
 
     @Override
@@ -153,7 +157,7 @@ final class CsvDialectRecords implements CsvRecords {
     }
 
     private boolean isBlank(int unit) {
-        return unit == encoding.unit(' ') || unit == encoding.unit('\t');
+        return unit == space || unit == tab;
     }
 
     private boolean matches(int[] signs, int at) throws IOException {

@@ -20,6 +20,7 @@ final class CsvFooter {
     private final ValueRules rules;
     private final LineEnds line;
     private int lines;
+    private long known;
 
     CsvFooter(ByteWindow window, Encoding encoding, CsvSettings settings, ValueRules rules) {
         this.window = window;
@@ -29,8 +30,20 @@ final class CsvFooter {
         this.line = new LineEnds(window, encoding);
     }
 
+    /**
+     * The same as {@link #begins()} behind blank lines, which are no lines of the footer: they change nothing before as many
+     * bytes of them were passed as are looked ahead.
+     *
+     * @param passed the bytes of the last of them
+     */
+    boolean beginsBehindBlank(long passed) throws IOException {
+        known -= passed;
+        return known <= 0 && begins();
+    }
+
     /** Whether no more lines than the footer's are left; the window holds them all then. */
     boolean begins() throws IOException {
+        known = AHEAD_BYTES / 2;
         int begin = 0;
         int count = 0;
         lines = 0;

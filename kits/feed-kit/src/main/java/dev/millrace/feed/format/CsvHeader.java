@@ -1,6 +1,7 @@
 package dev.millrace.feed.format;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,12 @@ final class CsvHeader {
         SchemaBuilder builder = SchemaBuilder.struct().name(schemaName);
         outputs.forEach(name -> builder.field(name, Schema.OPTIONAL_STRING_SCHEMA));
         this.names = List.copyOf(names);
-        this.origins = outputs.stream().mapToInt(names::indexOf).toArray();
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            places.putIfAbsent(names.get(i), i);
+        }
+        this.origins =
+                outputs.stream().mapToInt(name -> places.getOrDefault(name, -1)).toArray();
         this.schema = builder.build();
         this.fields = schema.fields().toArray(Field[]::new);
         this.inOrder = names.equals(outputs);
@@ -43,8 +49,10 @@ final class CsvHeader {
         if (expected.isEmpty()) {
             return Optional.of(of(schemaName, names));
         }
-        List<String> common = expected.stream().filter(names::contains).toList();
-        List<String> found = names.stream().filter(expected::contains).toList();
+        List<String> common =
+                expected.stream().filter(new HashSet<>(names)::contains).toList();
+        List<String> found =
+                names.stream().filter(new HashSet<>(expected)::contains).toList();
         boolean refused = (common.size() < expected.size() && !policies.missingColumnsAreNull())
                 || (found.size() < names.size() && !policies.extraColumnsAreIgnored())
                 || (!common.equals(found) && !policies.columnsMatchByName());

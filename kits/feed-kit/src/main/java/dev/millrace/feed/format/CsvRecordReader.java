@@ -151,10 +151,12 @@ final class CsvRecordReader implements RecordReader {
     }
 
     private boolean findRecord() throws IOException {
+        long blank = 0;
         while (true) {
-            if (footer != null && footer.begins()) {
+            if (footer != null && (blank > 0 ? footer.beginsBehindBlank(blank) : footer.begins())) {
                 return false;
             }
+            blank = 0;
             if (comment >= 0
                     && window.holds(encoding.width())
                     && encoding.unit(window.bytes(), window.from()) == comment) {
@@ -167,6 +169,7 @@ final class CsvRecordReader implements RecordReader {
             if (!records.blank() || settings.keepsBlankLines()) {
                 return true;
             }
+            blank = records.bytes();
             moveBehind();
         }
     }

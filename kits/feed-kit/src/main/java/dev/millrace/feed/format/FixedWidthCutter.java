@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds the bytes of the next record: a line, or so many bytes. */
 final class FixedWidthCutter {
 
+    /** How far a first line that is too long is looked at. */
+    private static final int LOOK = 16 * 1024;
+
     private final ByteWindow window;
     private final Encoding encoding;
     private final LineEnds line;
@@ -106,11 +109,12 @@ final class FixedWidthCutter {
         return line.find(maxBytes) && line.content() == 0 && line.bytes() == count;
     }
 
-    /** Whether a line end stands where the first record ends, or before. */
+    /** Whether a line end stands near the file's start where no block ends; one behind whole blocks may be the file's last. */
     private boolean looksLikeLines(Layout.Lines known) throws IOException {
         if (known != Layout.Lines.AUTO) {
             return known == Layout.Lines.YES;
         }
-        return line.find(length + encoding.width()) && line.lines() > 0 && line.content() <= length + encoding.width();
+        boolean ends = line.find(Math.max(LOOK, length + encoding.width())) && line.lines() > 0;
+        return ends && (line.content() <= length || line.content() % length != 0);
     }
 }

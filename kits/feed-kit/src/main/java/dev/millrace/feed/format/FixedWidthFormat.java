@@ -1,9 +1,12 @@
 package dev.millrace.feed.format;
 
+import dev.millrace.feed.layout.Column;
 import dev.millrace.feed.schema.SchemaSettings;
 import dev.millrace.kit.Problems;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -25,8 +28,23 @@ final class FixedWidthFormat implements RecordFormat {
 
     @Override
     public void validate(AbstractConfig config, Problems problems) {
+        SchemaSettings schema;
         try {
-            FixedWidthTypes unused = new FixedWidthTypes(FixedWidthSettings.from(config), SchemaSettings.from(config));
+            schema = SchemaSettings.from(config);
+        } catch (ConfigException wrong) {
+            // Told by SchemaSettings.validate, on its own key.
+            return;
+        }
+        try {
+            FixedWidthSettings settings = FixedWidthSettings.from(config);
+            FixedWidthTypes unused = new FixedWidthTypes(settings, schema);
+            SchemaSettings.validateFlat(config, problems);
+            Set<String> known = settings.layout().types().stream()
+                    .filter(type -> !type.skipped())
+                    .flatMap(type -> type.columns().stream())
+                    .map(Column::name)
+                    .collect(Collectors.toSet());
+            SchemaSettings.validateSources(config, known, problems);
         } catch (ConfigException wrong) {
             String message = String.valueOf(wrong.getMessage());
             int colon = message.indexOf(": ");

@@ -3,7 +3,6 @@ package dev.millrace.feed.format;
 import dev.millrace.feed.layout.Column;
 import dev.millrace.feed.layout.Layout;
 import dev.millrace.feed.layout.RecordType;
-import dev.millrace.feed.schema.RecordSchema;
 import dev.millrace.feed.schema.Unfit;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -76,6 +75,7 @@ final class FixedWidthReader implements RecordReader {
             Read read = fault != null ? fault.recoverable(source, start, end) : record(start, end);
             if (read == null) {
                 position = behind(start);
+                state = currentState(state);
                 continue;
             }
             position = end;
@@ -108,13 +108,13 @@ final class FixedWidthReader implements RecordReader {
     /** The record that was cut; null when it is one to be read over. */
     private @Nullable Read record(Position start, Position end) {
         try {
-            String text = encoding.decode(window.bytes(), window.from(), cutter.content());
-            Optional<RecordType> found = layout.typeOf(text);
+            FixedWidthText text = FixedWidthText.of(window, cutter.content(), layout.unit(), encoding);
+            Optional<RecordType> found = layout.typeOf(text.text(), text::place);
             if (found.isEmpty()) {
                 return MalformedCode.RECORD_TYPE_UNKNOWN.recoverable(source, start, end);
             }
             RecordType type = found.get();
-            if (!fits(type, text)) {
+            if (!fits(type, text.units())) {
                 return MalformedCode.RECORD_LENGTH.recoverable(source, start, end);
             }
             Map<String, String> fields = fields(type, text);
@@ -125,8 +125,7 @@ final class FixedWidthReader implements RecordReader {
             if (type.skipped()) {
                 return null;
             }
-            RecordSchema schema = types.of(type);
-            return new Read.Value(schema.schema(), schema.row(fields), headers(type), start, end);
+            return types.value(type, fields, headers(type), start, end);
         } catch (CharacterCodingException e) {
             return MalformedCode.MALFORMED_INPUT.recoverable(source, start, end);
         } catch (Unfit e) {
@@ -145,10 +144,14 @@ final class FixedWidthReader implements RecordReader {
         }
     }
 
-    private Map<String, String> fields(RecordType type, String text) throws NotAllowed {
+    private static Map<String, String> fields(RecordType type, FixedWidthText text)
+            throws NotAllowed, CharacterCodingException {
         Map<String, String> fields = new LinkedHashMap<>();
         for (Column column : type.columns()) {
-            String raw = slice(column, text);
+            if (!column.isRead()) {
+                continue;
+            }
+            String raw = text.slice(column);
             if (!column.allows(raw)) {
                 throw new NotAllowed(column.name());
             }
@@ -159,16 +162,7 @@ final class FixedWidthReader implements RecordReader {
         return fields;
     }
 
-    private String slice(Column column, String text) {
-        if (layout.unit() == Layout.Unit.BYTE && text.length() != cutter.content()) {
-            int from = window.from() + column.at();
-            return new String(window.bytes(), from, column.length(), encoding.charset());
-        }
-        return text.substring(text.offsetByCodePoints(0, column.at()), text.offsetByCodePoints(0, column.end()));
-    }
-
-    private boolean fits(RecordType type, String text) {
-        int units = layout.unit() == Layout.Unit.BYTE ? cutter.content() : text.codePointCount(0, text.length());
+    private boolean fits(RecordType type, int units) {
         return units >= type.length()
                 && (layout.length().isEmpty() || units == layout.length().getAsInt());
     }
@@ -188,7 +182,9 @@ final class FixedWidthReader implements RecordReader {
     }
 
     private String currentState(String before) {
-        String now = (cutter.lines() ? LINES : BLOCKS) + totals.state();
+        String kind = cutter.lines() ? LINES : BLOCKS;
+        String totalled = totals.state();
+        String now = totalled.isEmpty() ? kind : kind + totalled;
         return now.equals(before) ? before : now;
     }
 }

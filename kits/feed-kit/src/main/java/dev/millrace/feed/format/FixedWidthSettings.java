@@ -12,8 +12,12 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 
-/** The options of {@link FixedWidthFormat}. */
-record FixedWidthSettings(Layout layout, Encoding encoding, int recordMaxBytes) {
+/**
+ * The options of {@link FixedWidthFormat}.
+ *
+ * @param layoutKey the option that the layout comes from
+ */
+record FixedWidthSettings(Layout layout, String layoutKey, Encoding encoding, int recordMaxBytes) {
 
     static final String LAYOUT = "fixed-width.layout";
     private static final String LAYOUT_FILE = "fixed-width.layout.file";
@@ -78,7 +82,7 @@ record FixedWidthSettings(Layout layout, Encoding encoding, int recordMaxBytes) 
             throw new ConfigException(
                     key + ": characters can't be counted in " + encoding.name() + " without line ends; count bytes");
         }
-        return new FixedWidthSettings(layout, encoding, most);
+        return new FixedWidthSettings(layout, key, encoding, most);
     }
 
     private static Layout parse(String key, String text) {

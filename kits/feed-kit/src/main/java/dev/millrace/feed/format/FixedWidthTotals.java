@@ -28,6 +28,7 @@ final class FixedWidthTotals {
     private final BigDecimal[] totals;
     private final long[] seen;
     private final boolean[] open;
+    private final boolean keeps;
 
     FixedWidthTotals(Layout layout) {
         this.layout = layout;
@@ -36,6 +37,11 @@ final class FixedWidthTotals {
         Arrays.fill(totals, BigDecimal.ZERO);
         this.seen = new long[layout.types().size()];
         this.open = new boolean[layout.groups().size()];
+        this.keeps = totals.length > 0
+                || open.length > 0
+                || layout.types().stream()
+                        .anyMatch(
+                                type -> type.needed().isPresent() || type.once().isPresent());
     }
 
     /** Takes a record into account; what is wrong with it or with what came before it, if anything. */
@@ -146,6 +152,9 @@ final class FixedWidthTotals {
 
     /** Printable; empty when the layout has nothing to keep. */
     String state() {
+        if (!keeps) {
+            return "";
+        }
         StringBuilder state = new StringBuilder();
         for (BigDecimal total : totals) {
             state.append(total.toPlainString()).append(',');

@@ -68,6 +68,11 @@ final class XmlInput extends FilterInputStream {
         return (XMLStreamReader2) factory.createXMLStreamReader(characters);
     }
 
+    /** Whether the event is one of the document; those of the tags that come first are not. */
+    boolean isOwn(LocationInfo location) {
+        return start(location) >= base;
+    }
+
     /** Where the event begins that the parser stands at, in the document's bytes. */
     long start(LocationInfo location) {
         return bytes(isUtf8() ? location.getStartingByteOffset() : location.getStartingCharOffset());

@@ -14,45 +14,64 @@ final class XmlOpenTags {
 
     private final List<QName> names = new ArrayList<>();
     private final List<String> tags = new ArrayList<>();
+    private String state = "";
+    private boolean changed = true;
 
-    void push(XMLStreamReader2 parser) {
+    /** Goes into the element that the parser stands at; its tag is not needed before {@link #keep}. */
+    void enter(XMLStreamReader2 parser) {
         names.add(parser.getName());
+    }
+
+    /** The element that was entered holds records, so that its tag is needed between them. */
+    void keep(XMLStreamReader2 parser) {
         StringBuilder tag = new StringBuilder("<").append(qualified(parser.getPrefix(), parser.getLocalName()));
         for (int i = 0; i < parser.getNamespaceCount(); i++) {
             String prefix = parser.getNamespacePrefix(i);
             tag.append(' ').append(prefix == null || prefix.isEmpty() ? "xmlns" : "xmlns:" + prefix);
             tag.append("=\"");
             String uri = parser.getNamespaceURI(i);
-            (uri == null ? "" : uri).chars().forEach(c -> escape((char) c, tag));
+            (uri == null ? "" : uri).codePoints().forEach(c -> escape(c, tag));
             tag.append('"');
         }
         tags.add(tag.append('>').toString());
+        changed = true;
     }
 
-    void pop() {
+    /** Leaves a record, which was not kept. */
+    void leaveRecord() {
+        names.remove(names.size() - 1);
+    }
+
+    void leave() {
         names.remove(names.size() - 1);
         tags.remove(tags.size() - 1);
+        changed = true;
     }
 
     List<QName> names() {
         return names;
     }
 
-    /** The state of a reader; the one before when it says the same. */
-    String state(Encoding encoding, String before) {
-        String now = encoding.name() + ":" + (tags.isEmpty() ? CLOSED : String.join("", tags));
-        return now.equals(before) ? before : now;
+    /** The state of a reader; the same object while the same tags are open. */
+    String state(Encoding encoding) {
+        if (changed) {
+            String now = encoding.name() + ":" + (tags.isEmpty() ? CLOSED : String.join("", tags));
+            state = now.equals(state) ? state : now;
+            changed = false;
+        }
+        return state;
     }
 
     private static String qualified(@Nullable String prefix, String name) {
         return prefix == null || prefix.isEmpty() ? name : prefix + ":" + name;
     }
 
-    private static void escape(char c, StringBuilder text) {
-        if (c < ' ' || c == 0x7F || c == '<' || c == '&' || c == '"') {
-            text.append("&#").append((int) c).append(';');
+    /** A reference where the document's encoding may lack the character. */
+    private static void escape(int c, StringBuilder text) {
+        if (c < ' ' || c >= 0x7F || c == '<' || c == '&' || c == '"') {
+            text.append("&#").append(c).append(';');
         } else {
-            text.append(c);
+            text.append((char) c);
         }
     }
 }

@@ -50,6 +50,10 @@ record XmlPath(boolean anyDepth, List<Step> steps) {
         List<Step> steps = new ArrayList<>();
         int end = step.regionStart();
         while (step.lookingAt()) {
+            if (step.group(2).indexOf(':') >= 0) {
+                throw new IllegalArgumentException("has a prefix in " + step.group(2)
+                        + ": prefixes are each document's own; write {namespace}name, or the name alone");
+            }
             steps.add(new Step(step.group(1), step.group(2)));
             end = step.end();
             step.region(end, text.length());

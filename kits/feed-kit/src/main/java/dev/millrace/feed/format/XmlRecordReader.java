@@ -77,13 +77,14 @@ final class XmlRecordReader implements RecordReader {
                 int event = events.next();
                 input.proceed();
                 if (event == XMLStreamConstants.START_ELEMENT) {
-                    open.push(events);
-                    if (settings.record().matches(open.names())) {
+                    open.enter(events);
+                    if (settings.record().matches(open.names()) && input.isOwn(events.getLocationInfo())) {
                         start = at(boundary, events);
                         return record(events, start);
                     }
+                    open.keep(events);
                 } else if (event == XMLStreamConstants.END_ELEMENT) {
-                    open.pop();
+                    open.leave();
                 } else if (event == XMLStreamConstants.DTD) {
                     return broken(MalformedCode.DOCTYPE_NOT_ALLOWED, boundary);
                 }
@@ -126,11 +127,11 @@ final class XmlRecordReader implements RecordReader {
                 values.text(events);
             }
         }
-        open.pop();
+        open.leaveRecord();
         long bytesRead = input.end(events.getLocationInfo()) - start.offset();
         long line = firstLine + events.getLocationInfo().getEndLocation().getLineNumber() - 1;
         position = start.after(bytesRead, line - start.line());
-        state = open.state(encoding, state);
+        state = open.state(encoding);
         if (fault == null && bytesRead > settings.recordMaxBytes()) {
             fault = MalformedCode.RECORD_TOO_LARGE;
         }

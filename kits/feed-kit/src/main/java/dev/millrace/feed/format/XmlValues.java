@@ -40,7 +40,7 @@ final class XmlValues {
                         && parser.getAttributeValue(i).trim().matches("true|1");
             } else {
                 String key = settings.attributePrefix() + key(namespace, parser.getAttributeLocalName(i));
-                element.members.put(key, parser.getAttributeValue(i));
+                add(element.members, key, false, parser.getAttributeValue(i));
             }
         }
         open.push(element);
@@ -83,7 +83,7 @@ final class XmlValues {
         }
         String text = element.text.toString().strip();
         if (!text.isEmpty()) {
-            element.members.put(settings.textKey(), text);
+            add(element.members, settings.textKey(), false, text);
         }
         return element.members;
     }

@@ -3,6 +3,7 @@ package dev.millrace.feed.layout;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One field of a record and where it lies.
@@ -26,6 +27,10 @@ public record Column(
         Set<String> allowed,
         boolean trims) {
 
+    private static final Pattern SIGN = Pattern.compile("^[+-]|[+-]$");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
+
     public Column {
         allowed = Set.copyOf(allowed);
     }
@@ -35,9 +40,19 @@ public record Column(
         return at + length;
     }
 
-    /** Whether a text may stand here. */
+    /** Whether a text may stand here; blanks at its end count only where they are part of the value. */
     public boolean allows(String text) {
-        return constant.map(text::equals).orElse(true) && (allowed.isEmpty() || allowed.contains(text));
+        if (constant.isEmpty() && allowed.isEmpty()) {
+            return true;
+        }
+        String value = trims ? text.stripTrailing() : text;
+        return constant.map(must -> must.equals(text) || must.equals(value)).orElse(true)
+                && (allowed.isEmpty() || allowed.contains(text) || allowed.contains(value));
+    }
+
+    /** Whether anybody looks at what stands here. */
+    public boolean isRead() {
+        return !name.isEmpty() || constant.isPresent() || !allowed.isEmpty();
     }
 
     /** The value's text: without blanks at its end, and with its decimal point and its sign in front. */
@@ -48,8 +63,8 @@ public record Column(
         }
         String digits = value.strip();
         String sign = digits.startsWith("-") || digits.endsWith("-") ? "-" : "";
-        digits = digits.replaceAll("^[+-]|[+-]$", "");
-        if (!digits.matches("[0-9]+")) {
+        digits = SIGN.matcher(digits).replaceAll("");
+        if (!DIGITS.matcher(digits).matches()) {
             return value;
         }
         String padded = "0".repeat(Math.max(0, scale + 1 - digits.length())) + digits;
@@ -59,7 +74,7 @@ public record Column(
     /** The number that stands here; empty when it is none. */
     public static Optional<BigDecimal> number(String value) {
         String text = value.strip();
-        return text.length() < 64 && text.matches("[+-]?[0-9]+(\\.[0-9]+)?")
+        return text.length() < 64 && NUMBER.matcher(text).matches()
                 ? Optional.of(new BigDecimal(text))
                 : Optional.empty();
     }

@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntUnaryOperator;
 
 /**
  * How the records of a file are laid out: their columns, how their types are told apart, and what headers and trailers must
@@ -50,10 +51,14 @@ public record Layout(
         return new LayoutParser(yaml).layout();
     }
 
-    /** The type of a record; empty when it is none of them. */
-    public Optional<RecordType> typeOf(String record) {
+    /**
+     * The type of a record; empty when it is none of them.
+     *
+     * @param place the index in the text of a unit of the record; -1 where there is none
+     */
+    public Optional<RecordType> typeOf(String record, IntUnaryOperator place) {
         for (RecordType type : types) {
-            if (type.selector().matches(record)) {
+            if (type.selector().matches(record, place)) {
                 return Optional.of(type);
             }
         }

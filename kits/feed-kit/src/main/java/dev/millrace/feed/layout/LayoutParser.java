@@ -183,11 +183,17 @@ final class LayoutParser {
                     requireField(check, "sum", check.requiredText("sum"), types.getOrDefault(type, List.of()));
                 }
             }
+            Map<String, Pattern> where = where(check);
+            for (String type : of.isEmpty() ? types.keySet() : Set.copyOf(of)) {
+                for (String condition : where.keySet()) {
+                    requireField(check, "where", condition, types.getOrDefault(type, List.of()));
+                }
+            }
             checks.add(new Check(
                     field,
                     Set.copyOf(of),
                     check.text("sum"),
-                    where(check),
+                    where,
                     since,
                     check.number("modulo", 1, 30).map(OptionalInt::of).orElseGet(OptionalInt::empty),
                     check.number("blocks", 1, 1_000_000).orElse(1),

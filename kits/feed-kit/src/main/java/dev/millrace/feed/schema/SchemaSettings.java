@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -155,9 +156,33 @@ public record SchemaSettings(
         }
     }
 
+    /** For formats whose fields are known beforehand: reports declared fields that come from none of them. */
+    public static void validateSources(AbstractConfig config, Set<String> known, Problems problems) {
+        try {
+            from(config).declared().stream()
+                    .flatMap(fields -> fields.sources().stream())
+                    .filter(source -> !known.contains(source))
+                    .findFirst()
+                    .ifPresent(source -> problems.report(
+                            config.getString(FIELDS).isBlank() ? FILE : FIELDS,
+                            "has a field from " + source + ", which no record has; correct its name, or name its source"
+                                    + " with from"));
+        } catch (ConfigException e) {
+            // validate() has told it.
+        }
+    }
+
     /** The mode alone, for checks. */
     public static SchemaMode modeOf(AbstractConfig config) {
         return OptionGroup.choiceOf(SchemaMode.class, config.getString(MODE));
+    }
+
+    /** For formats that know themselves what fields a record has. */
+    public static void validateOwn(AbstractConfig config, Problems problems) {
+        if (modeOf(config) != SchemaMode.FORMAT) {
+            problems.report(
+                    MODE, "is of no use here, as the format itself says what fields a record has; leave it at format");
+        }
     }
 
     /** For formats whose records have no fields. */

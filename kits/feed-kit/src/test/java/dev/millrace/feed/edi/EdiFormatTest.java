@@ -2,12 +2,20 @@ package dev.millrace.feed.edi;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.feed.format.FormatSample;
 import dev.millrace.feed.format.RecordFormat;
 import dev.millrace.feed.format.RecordFormatContract;
+import dev.millrace.feed.schema.SchemaSettings;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.junit.jupiter.api.Test;
 
 class EdiFormatTest extends RecordFormatContract {
 
@@ -28,6 +36,20 @@ class EdiFormatTest extends RecordFormatContract {
             EdiText.edifact("UNOC:3", "R1", EdiText.message("1", 5)) + "\nBGM+1'\nDTM+2'\n"
                     + EdiText.message("2", 5) + "%%secret4711 is no segment\n"
                     + EdiText.edifact("UNOC:3", "R3", EdiText.message("1", 5));
+
+    @Test
+    void saysThatASchemaFromElsewhereHasNoEffect() {
+        ConfigDef definition = new ConfigDef();
+        format().define(definition);
+        SchemaSettings.define(definition);
+        List<String> problems = new ArrayList<>();
+
+        format().validate(
+                        new AbstractConfig(definition, Map.of("schema.mode", "sampled"), false),
+                        (key, sentence) -> problems.add(key + " " + sentence));
+
+        assertThat(problems).singleElement().asString().startsWith("schema.mode is of no use here");
+    }
 
     @Override
     protected RecordFormat format() {

@@ -4,14 +4,38 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CsvFormatTest extends RecordFormatContract {
 
     private static final String TEXT =
             "id,name , note\r\n1,Grüße,\n\r\n2,\"a, \"\"b\"\"\",\"x\r\ny\rz\n\"\r3,c,\"\"\n\n4,,d";
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void readsAHeaderOfHundredsOfThousandsOfColumnsInTheTimeOfItsLength() throws IOException {
+        byte[] file = (",".repeat(400_000) + "\n").getBytes(UTF_8);
+
+        assertThat(FormatSpec.read("csv", Map.of(), file)).isEmpty();
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void looksForTheFooterOnceInARowOfBlankLines() throws IOException {
+        byte[] file = ("a\n1\n" + "\n".repeat(600_000) + "2\n" + "\n".repeat(600_000) + "T\n").getBytes(UTF_8);
+
+        List<SeenRead> reads = FormatSpec.read("csv", Map.of("csv.footer.lines", "1"), file);
+
+        assertThat(reads).extracting(SeenRead::value).containsExactly(Map.of("a", "1"), Map.of("a", "2"));
+    }
 
     @Override
     protected RecordFormat format() {

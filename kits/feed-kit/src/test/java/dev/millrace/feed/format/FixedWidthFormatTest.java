@@ -6,7 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.feed.schema.SchemaSettings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +18,10 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FixedWidthFormatTest extends RecordFormatContract {
 
@@ -145,7 +151,8 @@ class FixedWidthFormatTest extends RecordFormatContract {
                 "'{name: x, record: {switch: {cases: {/(/: {name: a}}}}}' | the pattern of this case is none",
                 "'{name: x, record: {fields: [{name: a, len: 1}], checks: [{field: a}]}}' | give 'count' with the types",
                 "'{name: x, record: {fields: [{name: a, len: 1}], checks: [{field: a, count: b}]}}' | no type of record",
-                "'{name: x, record: {fields: [{name: a, len: 1}], checks: [{field: b, count: record}]}}' | is no field"
+                "'{name: x, record: {fields: [{name: a, len: 1}], checks: [{field: b, count: record}]}}' | is no field",
+                "'{name: x, record: {fields: [{name: a, len: 1}], checks: [{field: a, count: record, where: {b: c}}]}}' | 'where' is no field of that record: b"
             })
     void reportsWhatIsWrongWithALayoutOnItsKey(String layout, String complaint) {
         List<String> problems = problems(Map.of(LAYOUT, layout));
@@ -164,6 +171,60 @@ class FixedWidthFormatTest extends RecordFormatContract {
                 .singleElement()
                 .asString()
                 .contains("line 8: the field ends at 61");
+    }
+
+    @Test
+    void reportsWhatIsWrongInAFileOnTheKeyOfTheFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("layout.yaml"), "{name: x, record: {fields: [{name: a, len: 3, as: int}]}}");
+
+        List<String> problems = problems(Map.of("fixed-width.layout.file", file.toString()));
+
+        assertThat(problems).singleElement().asString().startsWith("fixed-width.layout.file field a ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void refusesATextThatNoYamlIs(String layout) {
+        assertThat(problems(Map.of(LAYOUT, layout))).singleElement().asString().startsWith(LAYOUT + " is no YAML");
+    }
+
+    private static Stream<String> texts() {
+        return Stream.of("[".repeat(10_000) + "]".repeat(10_000), "na\u0007me: x");
+    }
+
+    @Test
+    void reportsADeclaredFieldThatNoRecordHas() {
+        Map<String, String> options = Map.of(
+                LAYOUT, PLAIN.formatted("yes"), "schema.mode", "declared", "schema.fields", "no string?, id int64");
+
+        assertThat(problems(options)).singleElement().asString().startsWith("schema.fields has a field from no,");
+    }
+
+    @Test
+    void leavesProblemsOfTheSchemaToItsOwnKeys() {
+        assertThat(problems(Map.of(LAYOUT, PLAIN.formatted("yes"), "schema.mode", "declared")))
+                .isEmpty();
+    }
+
+    @Test
+    void rememberedTotalsHoldARecordThatIsReadOverAtTheEnd() throws IOException {
+        String layout = "{name: t, record: {switch: {cases: {D: {name: d, fields: [{name: k, len: 1}]}, T: {name: e,"
+                + " skip: true, needed: no-tail, fields: [{name: k, len: 1}]}}}}}";
+        ConfigDef definition = new ConfigDef();
+        Formats.define(definition);
+        AbstractConfig config = new AbstractConfig(definition, Map.of(LAYOUT, layout), false);
+        List<SeenRead> reads;
+        try (RecordReader reader = format().open(
+                        new ByteArrayInputStream("D\nT\n".getBytes(UTF_8)), ReadContext.fromStart(config, "case"))) {
+            reads = SeenRead.all(reader);
+        }
+        SeenRead end = reads.get(1);
+
+        ReadContext resumed = new ReadContext(config, "case", end.end(), end.state(), Survey.NONE);
+        try (RecordReader reader = format().open(new ByteArrayInputStream(new byte[0]), resumed)) {
+            assertThat(SeenRead.all(reader)).singleElement().matches(SeenRead::isEnd);
+        }
     }
 
     @Test

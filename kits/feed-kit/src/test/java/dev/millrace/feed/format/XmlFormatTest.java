@@ -11,6 +11,8 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 
 class XmlFormatTest extends RecordFormatContract {
@@ -41,6 +43,19 @@ class XmlFormatTest extends RecordFormatContract {
     }
 
     @Test
+    void refusesAPathWithAPrefixWhichWouldMatchNothing() {
+        ConfigDef definition = new ConfigDef();
+        format().define(definition);
+
+        assertThat(definition.validate(Map.of("xml.record", "/o:orders/o:order")))
+                .filteredOn(value -> value.name().equals("xml.record"))
+                .flatExtracting(ConfigValue::errorMessages)
+                .singleElement()
+                .asString()
+                .contains("has a prefix in o:orders");
+    }
+
+    @Test
     void givesUpANameThatWouldFillTheMemory() throws IOException {
         byte[] document = ("<a><b>1</b><b " + PAYLOAD.repeat(100_000) + "='1'/></a>").getBytes(UTF_8);
 
@@ -68,6 +83,35 @@ class XmlFormatTest extends RecordFormatContract {
                 FormatSample.of("a namespace", "<a xmlns:x='urn:x&amp;\"'><x:c>1</x:c><c>2</c><x:c/></a>", UTF_8, 2)
                         .with("xml.record", "/a/{urn:x&\"}c"),
                 FormatSample.of("the root", "\n" + ROW + "\n", UTF_8, 1).with("xml.record", "/order"),
+                FormatSample.of("any root", "<!-- c -->" + ROW + "\n<?p?>\n", UTF_8, 1)
+                        .with("xml.record", "/*"),
+                FormatSample.of("any element", ROW, UTF_8, 1).with("xml.record", "//*"),
+                FormatSample.of(
+                                "a namespace that the encoding lacks",
+                                declared("ISO-8859-1", "<a xmlns:x='urn:&#x20AC;&#x1F600;'><x:c>1</x:c><x:c/></a>"),
+                                ISO_8859_1,
+                                2)
+                        .with("xml.record", "/a/{urn:\u20ac\uD83D\uDE00}c"),
+                FormatSample.of(
+                                "namespaces declared anew",
+                                "<p:a xmlns:p='urn:p' xmlns='urn:d' k='&lt;&quot;&#9;'><p:g xmlns:p='urn:q' xmlns='' p:k='&amp;'>"
+                                        + "<p:c>1</p:c><c>2</c></p:g><p:g><p:c>3</p:c><c>4</c></p:g></p:a>",
+                                UTF_8,
+                                4)
+                        .with("xml.record", "/{urn:p}a/*/*")
+                        .with("xml.namespaces", "keep"),
+                FormatSample.of(
+                        "utf-16 beyond its first 65536",
+                        "\uFEFF"
+                                + declared("UTF-16", "<a>\uD83D\uDE00<b>\uD83D\uDE00</b>\n<b>\u00e4</b><!-- c --></a>"),
+                        UTF_16LE,
+                        2),
+                FormatSample.of("xml 1.1", "<?xml version='1.1'?>\n<a><b>1</b>\u0085<b>2</b></a>", UTF_8, 2),
+                FormatSample.of(
+                        "texts in pieces",
+                        "<a><b>" + "\u00e4&lt;<![CDATA[x]]>".repeat(9_000) + "</b><b>1</b></a>",
+                        UTF_8,
+                        2),
                 FormatSample.of("none", "<orders/>", UTF_8, 0),
                 FormatSample.of("many", "<orders>\n" + (ROW + "\r\n").repeat(1_500) + "</orders>", UTF_8, 1_500));
     }
