@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class FileFeed implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileFeed.class);
-    private static final long POLL_MILLIS = 200;
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final long ROOM_MILLIS = 5;
     private static final Duration GOODBYE = Duration.ofSeconds(3);
 
@@ -54,6 +54,7 @@ public final class FileFeed implements AutoCloseable {
     private final UnconfirmedAlarm alarm;
     private final Sleeper sleeper;
     private final int unconfirmedRecords;
+    private final long pollMillis;
 
     /**
      * A feed that {@link #start} sets going.
@@ -68,8 +69,22 @@ public final class FileFeed implements AutoCloseable {
             Meters registry,
             Clock clock,
             Sleeper sleeper) {
+        this(settings, store, stored, share, registry, clock, sleeper, POLL);
+    }
+
+    /** The same, whose {@link #poll} waits so long for records. */
+    FileFeed(
+            FeedSettings settings,
+            FileStore store,
+            Function<Collection<Map<String, Object>>, Map<Map<String, Object>, Map<String, Object>>> stored,
+            Share share,
+            Meters registry,
+            Clock clock,
+            Sleeper sleeper,
+            Duration poll) {
         this.store = store;
         this.sleeper = sleeper;
+        this.pollMillis = poll.toMillis();
         this.unconfirmedRecords = settings.target().unconfirmedRecords();
         Random random = new Random();
         FeedMeters meters = new FeedMeters(registry);
@@ -130,7 +145,7 @@ public final class FileFeed implements AutoCloseable {
         if (!hasRoom(records) || !mayGoOn(records)) {
             return records.isEmpty() ? null : records;
         }
-        Batch batch = reader.take(records.isEmpty() ? POLL_MILLIS : 0);
+        Batch batch = reader.take(records.isEmpty() ? pollMillis : 0);
         if (batch != null) {
             deliveries.accept(batch, records);
         } else if (records.isEmpty()) {
@@ -145,7 +160,7 @@ public final class FileFeed implements AutoCloseable {
     /** Whether more may be handed over: what the producer holds is bounded by bytes alone, and small records weigh more. */
     private boolean hasRoom(List<SourceRecord> records) throws InterruptedException {
         for (long waited = 0; deliveries.unconfirmed() >= unconfirmedRecords; waited += ROOM_MILLIS) {
-            if (!records.isEmpty() || waited >= POLL_MILLIS) {
+            if (!records.isEmpty() || waited >= pollMillis) {
                 return false;
             }
             sleeper.sleep(Duration.ofMillis(ROOM_MILLIS));
@@ -156,7 +171,7 @@ public final class FileFeed implements AutoCloseable {
     /** Whether no answer for a sender is in the way: what is behind it waits until it left. */
     private boolean mayGoOn(List<SourceRecord> records) throws InterruptedException {
         for (long waited = 0; deliveries.isHeld(); waited += ROOM_MILLIS) {
-            if (!records.isEmpty() || waited >= POLL_MILLIS) {
+            if (!records.isEmpty() || waited >= pollMillis) {
                 return false;
             }
             sleeper.sleep(Duration.ofMillis(ROOM_MILLIS));

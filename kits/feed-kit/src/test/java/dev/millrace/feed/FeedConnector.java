@@ -4,6 +4,7 @@ import dev.millrace.feed.store.FileStore;
 import dev.millrace.kit.Meters;
 import dev.millrace.kit.Sleeper;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class FeedConnector extends SourceConnector {
 
     /** Has files read by {@link ScriptFormat}. */
     static final String SCRIPT = "test.script";
+
+    /** How long a poll waits for records, in milliseconds. */
+    static final String POLL = "test.poll.ms";
 
     private static final String TASK = "test.task";
     private static final String TASKS = "test.tasks";
@@ -108,7 +112,8 @@ public final class FeedConnector extends SourceConnector {
                                     Integer.parseInt(properties.getOrDefault(TASKS, "1"))),
                             meters,
                             Clock.systemUTC(),
-                            Sleeper.SYSTEM)
+                            Sleeper.SYSTEM,
+                            Duration.ofMillis(Long.parseLong(properties.getOrDefault(POLL, "200"))))
                     .start();
         }
 

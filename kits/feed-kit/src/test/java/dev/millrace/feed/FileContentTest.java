@@ -59,7 +59,7 @@ final class FileContentTest {
         assertThat(run.rows()).isEqualTo(ROWS);
         assertThat(run.events("completed")).singleElement().satisfies(event -> {
             assertThat(event.getInt64("records")).isEqualTo(5);
-            assertThat(event.getString("sha256")).isEqualTo(sha256(packed));
+            assertThat(event.getString("payloadHash")).isEqualTo(sha256(packed));
         });
         assertThat(files.transferred).hasValue(packed.length);
     }
@@ -104,7 +104,7 @@ final class FileContentTest {
                         .containsExactlyInAnyOrderElementsOf(ROWS);
                 assertThat(run.events("completed")).isNotEmpty().allSatisfy(event -> {
                     assertThat(event.getInt64("records")).isEqualTo(5);
-                    assertThat(event.getString("sha256")).isEqualTo(sha256(packed));
+                    assertThat(event.getString("payloadHash")).isEqualTo(sha256(packed));
                 });
                 if (mode == DeliveryMode.EXACTLY_ONCE) {
                     assertThat(run.rows()).isEqualTo(ROWS);
@@ -125,9 +125,9 @@ final class FileContentTest {
         run.harness.runUntil(() -> run.events("archived").size() == 1, "archived is told");
 
         assertThat(run.rows()).startsWith("row 0", "row 1", "row 2", "row 3", "row 4");
-        assertThat(run.steps()).containsExactly("seen", "quarantined", "archived");
-        assertThat(run.events("quarantined").get(0).getString("detail")).isEqualTo("content-truncated");
-        assertThat(run.events("quarantined").get(0).getString("sha256"))
+        assertThat(run.steps()).containsExactly("seen", "started", "quarantined", "archived");
+        assertThat(run.events("quarantined").get(0).getString("reason")).isEqualTo("content-truncated");
+        assertThat(run.events("quarantined").get(0).getString("payloadHash"))
                 .isEqualTo(sha256(Arrays.copyOf(packed, packed.length - 60)));
     }
 

@@ -181,8 +181,9 @@ final class FileFeedTest {
         for (int turns = 0; turns < 16; turns++) {
             files.files.clear();
             files.put(FILE, TEXT);
-            FeedRun run = run(options().with(TargetSettings.BATCH_RECORDS, "1").audited(), mode)
-                    .start();
+            FeedOptions brisk =
+                    options().with(TargetSettings.BATCH_RECORDS, "1").with(FeedConnector.POLL, "50");
+            FeedRun run = run(brisk.audited(), mode).start();
             for (int turn = 0; turn < turns; turn++) {
                 run.turn();
             }

@@ -91,7 +91,7 @@ final class FilePgpTest {
         run.runUntilThere(ARCHIVE + "/b.txt");
 
         assertThat(run.rows()).containsExactly("plain");
-        assertThat(run.events("quarantined").get(0).getString("detail")).isEqualTo("pgp-integrity");
+        assertThat(run.events("quarantined").get(0).getString("reason")).isEqualTo("pgp-integrity");
         assertThat(spooled()).isZero();
     }
 
@@ -105,8 +105,8 @@ final class FilePgpTest {
         run.harness.runUntil(() -> run.events("archived").size() == 1, "archived is told");
 
         assertThat(run.rows()).isEqualTo(ROWS);
-        assertThat(run.steps()).containsExactly("seen", "quarantined", "archived");
-        assertThat(run.events("quarantined").get(0).getString("detail")).isEqualTo("pgp-integrity");
+        assertThat(run.steps()).containsExactly("seen", "started", "quarantined", "archived");
+        assertThat(run.events("quarantined").get(0).getString("reason")).isEqualTo("pgp-integrity");
     }
 
     @Test
@@ -117,7 +117,7 @@ final class FilePgpTest {
         run.runUntilThere(BAD);
 
         assertThat(run.harness.delivered(FeedOptions.TOPIC)).isEmpty();
-        assertThat(run.events("quarantined").get(0).getString("detail")).isEqualTo("pgp-not-signed");
+        assertThat(run.events("quarantined").get(0).getString("reason")).isEqualTo("pgp-not-signed");
     }
 
     @Test

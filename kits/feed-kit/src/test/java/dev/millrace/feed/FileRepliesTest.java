@@ -56,10 +56,10 @@ final class FileRepliesTest {
 
         run.harness.runUntil(() -> run.events("archived").size() == 1, "archived is told");
 
-        assertThat(run.steps()).containsExactly("seen", "noticed", "completed", "archived");
+        assertThat(run.steps()).containsExactly("seen", "started", "noticed", "completed", "archived");
         assertThat(run.events("noticed").get(0).getString("detail")).isEqualTo("control-number-gap");
         assertThat(run.events("completed").get(0).getInt64("records")).isEqualTo(2);
-        SourceRecord event = run.harness.delivered(FeedOptions.AUDIT).get(1);
+        SourceRecord event = run.harness.delivered(FeedOptions.AUDIT).get(2);
         assertThat(event.sourceOffset().get("position")).isEqualTo(30L);
         assertThat(event.sourceOffset().get("record")).isEqualTo(1L);
         assertThat(event.headers().lastWithName(SideRecords.LINE_HEADER).value())
@@ -152,7 +152,8 @@ final class FileRepliesTest {
         assertThat(files.names()).containsExactlyInAnyOrder(DONE, first, pathOf("r2"), pathOf("r3"));
         assertThat(files.text(first)).isEqualTo("answer r1");
         assertThat(run.steps())
-                .containsExactly("seen", "acknowledged", "acknowledged", "acknowledged", "completed", "archived");
+                .containsExactly(
+                        "seen", "started", "acknowledged", "acknowledged", "acknowledged", "completed", "archived");
         assertThat(run.events("acknowledged").get(0).getString("detail")).isEqualTo(first);
     }
 

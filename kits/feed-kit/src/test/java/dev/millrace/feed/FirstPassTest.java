@@ -74,7 +74,7 @@ final class FirstPassTest {
 
         assertThat(run.rows()).isEqualTo(ROWS);
         assertThat(files.transferred).hasValue(packed.length);
-        assertThat(run.events("completed").get(0).getString("sha256")).isEqualTo(hash("SHA-256", packed));
+        assertThat(run.events("completed").get(0).getString("payloadHash")).isEqualTo(hash("SHA-256", packed));
         assertThat(spooled()).isEmpty();
     }
 
@@ -87,12 +87,12 @@ final class FirstPassTest {
         run.harness.runUntil(() -> run.events("archived").size() == 1, "archived is told");
 
         assertThat(run.rows()).isEmpty();
-        assertThat(files.names()).containsExactly(BAD);
-        assertThat(run.steps()).containsExactly("seen", "quarantined", "archived");
+        assertThat(files.names()).containsExactly(BAD, BAD + ".error.json");
+        assertThat(run.steps()).containsExactly("seen", "started", "quarantined", "archived");
         assertThat(run.events("quarantined")).singleElement().satisfies(event -> {
-            assertThat(event.getString("detail")).isEqualTo("some-code");
+            assertThat(event.getString("reason")).isEqualTo("some-code");
             assertThat(event.getInt64("records")).isEqualTo(2);
-            assertThat(event.getString("sha256")).isNotEmpty();
+            assertThat(event.getString("payloadHash")).isNotEmpty();
         });
         assertThat(spooled()).isEmpty();
     }
@@ -106,7 +106,7 @@ final class FirstPassTest {
         run.runUntilThere(BAD);
 
         assertThat(run.harness.delivered(FeedOptions.TOPIC)).isEmpty();
-        assertThat(run.events("quarantined").get(0).getString("detail")).isEqualTo(ContentFailure.TRUNCATED);
+        assertThat(run.events("quarantined").get(0).getString("reason")).isEqualTo(ContentFailure.TRUNCATED);
     }
 
     @Test

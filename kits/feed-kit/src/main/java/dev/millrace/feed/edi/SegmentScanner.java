@@ -534,7 +534,9 @@ final class SegmentScanner implements Closeable {
                 }
             }
             // Lines that end in CR LF, where LF alone is the terminator, are not broken.
-            wrapped |= kept < length - 1 || !alphabet.isReturn(bytes[base + length - 1] & 0xFF) || !endsLines();
+            // Nothing is left where the rest of an oversized segment is line ends alone.
+            wrapped |= kept < length - 1
+                    || (length > 0 && !(alphabet.isReturn(bytes[base + length - 1] & 0xFF) && endsLines()));
         }
         if (!oversized) {
             content = new Content(plain, from, kept, tag(plain, from, kept), -1);

@@ -5,10 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.SequenceInputStream;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.LocationInfo;
@@ -59,13 +56,7 @@ final class XmlInput extends FilterInputStream {
         if (isUtf8()) {
             return (XMLStreamReader2) factory.createXMLStreamReader(this, StandardCharsets.UTF_8.name());
         }
-        Reader characters = new InputStreamReader(
-                this,
-                encoding.charset()
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
-        return (XMLStreamReader2) factory.createXMLStreamReader(characters);
+        return (XMLStreamReader2) factory.createXMLStreamReader(new XmlCharacters(this, encoding.charset()));
     }
 
     /** Whether the event is one of the document; those of the tags that come first are not. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads a document's record elements; its state is the encoding and the tags that are open between two records. */
 final class XmlRecordReader implements RecordReader {
 
+    /** The parser keeps the name of every open element, so that a document of opening tags alone would fill the memory. */
+    private static final int MOST_OPEN = 10_000;
+
     private final InputStream bytes;
     private final XmlSettings settings;
     private final String source;
@@ -26,6 +29,7 @@ final class XmlRecordReader implements RecordReader {
     private @Nullable XMLStreamReader2 parser;
     private Position position;
     private String state;
+    private long reached;
     private boolean finished;
 
     private XmlRecordReader(
@@ -75,8 +79,11 @@ final class XmlRecordReader implements RecordReader {
             XMLStreamReader2 events = parser();
             while (events.hasNext()) {
                 int event = events.next();
-                input.proceed();
+                proceed(event, events);
                 if (event == XMLStreamConstants.START_ELEMENT) {
+                    if (events.getDepth() > MOST_OPEN) {
+                        return broken(MalformedCode.TOO_DEEP, boundary);
+                    }
                     open.enter(events);
                     if (settings.record().matches(open.names()) && input.isOwn(events.getLocationInfo())) {
                         start = at(boundary, events);
@@ -106,12 +113,15 @@ final class XmlRecordReader implements RecordReader {
         int depth = 1;
         while (depth > 0) {
             int event = events.next();
-            input.proceed();
+            proceed(event, events);
             if (fault == null && input.start(events.getLocationInfo()) - start.offset() > settings.recordMaxBytes()) {
                 fault = MalformedCode.RECORD_TOO_LARGE;
             }
             if (event == XMLStreamConstants.START_ELEMENT) {
                 depth++;
+                if (events.getDepth() > MOST_OPEN) {
+                    return broken(MalformedCode.TOO_DEEP, start);
+                }
                 if (fault == null && depth > settings.maxDepth()) {
                     fault = MalformedCode.TOO_DEEP;
                 }
@@ -161,6 +171,14 @@ final class XmlRecordReader implements RecordReader {
         return known;
     }
 
+    /** Texts come in as many pieces as the parser likes, so where a fault lies is told by tags alone. */
+    private void proceed(int event, XMLStreamReader2 events) {
+        input.proceed();
+        if (!isText(event)) {
+            reached = input.start(events.getLocationInfo());
+        }
+    }
+
     private Position at(Position boundary, XMLStreamReader2 events) {
         long line = firstLine + events.getLocationInfo().getStartLocation().getLineNumber() - 1;
         return new Position(boundary.record(), input.start(events.getLocationInfo()), line);
@@ -169,12 +187,7 @@ final class XmlRecordReader implements RecordReader {
     /** Nothing can be read behind a document's fault (XML 1.0, section 1.2: a fatal error). */
     private Read broken(MalformedCode code, Position start) {
         finished = true;
-        long reached = start.offset();
-        XMLStreamReader2 events = parser;
-        if (events != null) {
-            reached = Math.max(reached, input.start(events.getLocationInfo()));
-        }
-        position = start.after(reached - start.offset(), 0);
+        position = start.after(Math.max(0, reached - start.offset()), 0);
         state = EndedReader.STATE;
         values.clear();
         return code.fatal(source, start, position);

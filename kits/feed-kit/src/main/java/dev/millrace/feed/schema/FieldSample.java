@@ -35,12 +35,20 @@ final class FieldSample {
         candidates.put("timestamp", TemporalType.iso(TemporalType.Kind.TIMESTAMP, rules));
     }
 
+    /** A schema has no field without a name, so that a record with one is malformed. */
+    static boolean canBeNamed(@Nullable Object key) {
+        return !String.valueOf(key).isEmpty();
+    }
+
     void add(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             object = true;
-            map.forEach(
-                    (key, member) -> inner.computeIfAbsent(String.valueOf(key), name -> new FieldSample(rules, texts))
-                            .add(member));
+            map.forEach((key, member) -> {
+                if (canBeNamed(key)) {
+                    inner.computeIfAbsent(String.valueOf(key), name -> new FieldSample(rules, texts))
+                            .add(member);
+                }
+            });
         } else if (value instanceof List<?> list) {
             array = true;
             FieldSample elements = element == null ? new FieldSample(rules, texts) : element;

@@ -33,7 +33,11 @@ public final class SchemaSample {
                 sample(field.name()).add(struct.get(field));
             }
         } else if (value instanceof Map<?, ?> map) {
-            map.forEach((key, element) -> sample(String.valueOf(key)).add(element));
+            map.forEach((key, element) -> {
+                if (FieldSample.canBeNamed(key)) {
+                    sample(String.valueOf(key)).add(element);
+                }
+            });
         }
     }
 

@@ -17,7 +17,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 
-class EdiFormatTest extends RecordFormatContract {
+public class EdiFormatTest extends RecordFormatContract {
 
     private static final String TWO_GROUPS = EdiText.x12("000000001", EdiText.group(1, 2), EdiText.group(2, 1));
 
@@ -125,6 +125,14 @@ class EdiFormatTest extends RecordFormatContract {
                         "iea-group-count",
                         "~control-number-gap"),
                 FormatSample.of("cut", CUT, UTF_8, 0, "last-segment-not-terminated"),
+                FormatSample.of(
+                                "cut behind a segment too large",
+                                "UNB+UNOC:3+S+R+250102:0304+R1'UNH+1+ORDERS:D:96A:UN'FTX+\n" + PAYLOAD.repeat(200)
+                                        + "\n",
+                                UTF_8,
+                                0,
+                                "line-wrapped")
+                        .with("edi.record.max.bytes", "1024"),
                 FormatSample.of("only a part of ISA", TWO_GROUPS.substring(0, 60), UTF_8, 0, "isa-truncated"),
                 FormatSample.of(
                         "outside", OUTSIDE, ISO_8859_1, 2, "segment-outside-interchange", "junk-between-interchanges"),

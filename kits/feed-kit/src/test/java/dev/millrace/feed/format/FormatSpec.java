@@ -29,7 +29,10 @@ record FormatSpec(String format, Map<String, Object> text) {
 
     /** The cases of the file beside this class, and of those in the format's folder under {@code /spec}. */
     static Stream<FormatSpec> of(String format) {
-        return Stream.concat(Stream.of(resource(format + ".yaml")), folder(format))
+        Stream<String> beside = FormatSpec.class.getResource(format + ".yaml") == null
+                ? Stream.empty()
+                : Stream.of(resource(format + ".yaml"));
+        return Stream.concat(beside, folder(format))
                 .flatMap(file -> maps(yaml(file)).stream())
                 .map(text -> new FormatSpec(format, text));
     }
@@ -40,7 +43,12 @@ record FormatSpec(String format, Map<String, Object> text) {
             return Stream.empty();
         }
         try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
-            return files.sorted().map(file -> resource("/spec/" + format + "/" + file.getFileName())).toList().stream();
+            return files
+                    .filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .map(file -> resource("/spec/" + format + "/" + file.getFileName()))
+                    .toList()
+                    .stream();
         } catch (IOException | URISyntaxException e) {
             throw new IllegalStateException("the cases of " + format + " can't be listed", e);
         }
@@ -84,14 +92,26 @@ record FormatSpec(String format, Map<String, Object> text) {
     }
 
     List<SeenRead> read() throws IOException {
+        return read(format, options(), stream());
+    }
+
+    /** The case's stream, to be damaged. */
+    FuzzSubject subject() {
+        return FuzzSubject.of(format, String.valueOf(text.get("name")), options(), stream());
+    }
+
+    private Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
         if (text.get("options") instanceof Map<?, ?> map) {
             map.forEach((key, value) -> options.put(String.valueOf(key), String.valueOf(value)));
         }
-        byte[] bytes = text.get("hex") instanceof String hex
+        return options;
+    }
+
+    private byte[] stream() {
+        return text.get("hex") instanceof String hex
                 ? HexFormat.of().parseHex(hex)
                 : String.valueOf(text.get("text")).getBytes(UTF_8);
-        return read(format, options, bytes);
     }
 
     List<Object> reads() {

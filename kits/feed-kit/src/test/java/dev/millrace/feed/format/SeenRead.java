@@ -37,7 +37,7 @@ record SeenRead(String kind, @Nullable Object value, Position start, Position en
         return !isEnd() && !kind.startsWith("~");
     }
 
-    private static SeenRead of(Read read, RecordReader reader) {
+    static SeenRead of(Read read, RecordReader reader) {
         String state = reader.state();
         if (read instanceof Read.Value value) {
             return new SeenRead("value", plain(value.value()), read.start(), read.end(), true, state);

@@ -65,6 +65,18 @@ class XmlFormatTest extends RecordFormatContract {
         assertThat(reads.get(1).recoverable()).isFalse();
     }
 
+    @Test
+    void givesUpElementsThatOpenWithoutEnd() throws IOException {
+        byte[] document = ("<a><b>1</b>" + "<b>".repeat(20_000)).getBytes(UTF_8);
+
+        List<SeenRead> reads = FormatSpec.read("xml", Map.of(), document);
+        List<SeenRead> outside = FormatSpec.read("xml", Map.of("xml.record", "/a/c"), document);
+
+        assertThat(reads).extracting(SeenRead::kind).containsExactly("value", "too-deep");
+        assertThat(reads.get(1).recoverable()).isFalse();
+        assertThat(outside).extracting(SeenRead::kind).containsExactly("too-deep");
+    }
+
     private static Stream<FormatSample> good() {
         String rows =
                 "<!-- c --><orders xmlns='urn:o'>\n" + ROW + "\r\n" + ROW + "<?p i?>" + ROW + "</orders>\n<!-- e -->";
@@ -134,6 +146,9 @@ class XmlFormatTest extends RecordFormatContract {
                 FormatSample.of("text behind the root", "<a><b>1</b></a>" + PAYLOAD, UTF_8, 1, "invalid-xml"),
                 FormatSample.of(
                         "not utf-8", "<a><b>1</b><b>" + PAYLOAD + "\u00C3(</b></a>", ISO_8859_1, 1, "invalid-xml"),
+                FormatSample.of("half a character behind a record", halfACharacter(""), 1, "malformed-input"),
+                FormatSample.of(
+                        "half a character far behind", halfACharacter("x".repeat(20_000)), 1, "malformed-input"),
                 FormatSample.of("an entity", "<a><b>1</b><b>&" + PAYLOAD + ";</b></a>", UTF_8, 1, "invalid-xml"),
                 FormatSample.of(
                         "a document type",
@@ -161,6 +176,17 @@ class XmlFormatTest extends RecordFormatContract {
                                 2,
                                 "record-too-large")
                         .with("xml.record.max.bytes", "64"));
+    }
+
+    /** UTF-16 in which the second record has a surrogate without its other half. */
+    private static byte[] halfACharacter(String before) {
+        byte[] bytes = ("\uFEFF<a>\n<b>1</b>\n<b><c/>" + before + "#" + PAYLOAD + "</b></a>").getBytes(UTF_16BE);
+        for (int i = 0; i < bytes.length; i += 2) {
+            if (bytes[i + 1] == '#') {
+                bytes[i] = (byte) 0xDC;
+            }
+        }
+        return bytes;
     }
 
     private static String declared(String encoding, String document) {

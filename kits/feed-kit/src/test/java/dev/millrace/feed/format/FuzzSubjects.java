@@ -1,0 +1,43 @@
+package dev.millrace.feed.format;
+
+import dev.millrace.feed.edi.EdiFormatTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Everything that this project reads in its own tests, to be damaged. */
+final class FuzzSubjects {
+
+    private FuzzSubjects() {}
+
+    /** The samples of a format's contract and its cases; patterns that go back and forth without end are left out. */
+    static List<FuzzSubject> of(String format) {
+        RecordFormatContract contract = contract(format);
+        List<FuzzSubject> subjects = new ArrayList<>();
+        contract.samples().forEach(sample -> subjects.add(FuzzSubject.of(contract.format(), sample)));
+        FormatSpec.of(format).map(FormatSpec::subject).forEach(subjects::add);
+        subjects.removeIf(FuzzSubject::slow);
+        return format.equals("edi")
+                ? subjects.stream().flatMap(FuzzSubjects::units).toList()
+                : subjects;
+    }
+
+    private static Stream<FuzzSubject> units(FuzzSubject subject) {
+        return Stream.of("interchange", "group", "transaction", "segment")
+                .flatMap(unit -> Stream.of("strict", "warn")
+                        .map(envelope -> subject.with("edi.record", unit).with("edi.envelope", envelope)));
+    }
+
+    private static RecordFormatContract contract(String format) {
+        return switch (format) {
+            case "csv" -> new CsvFormatTest();
+            case "fixed-width" -> new FixedWidthFormatTest();
+            case "json" -> new JsonFormatTest();
+            case "xml" -> new XmlFormatTest();
+            case "edi" -> new EdiFormatTest();
+            case "lines" -> new LinesFormatTest();
+            case "whole-file" -> new WholeFileFormatTest();
+            default -> throw new IllegalArgumentException("no samples of " + format + ": add its contract test");
+        };
+    }
+}
