@@ -177,6 +177,12 @@ final class Deliveries {
                 }
             }
             case FINISHING -> delivery.finish().ifPresent(how -> finished(delivery, how, to));
+            case LEAVING -> {
+                if (delivery.hasLeft(watch)) {
+                    finisher.release(delivery);
+                    delivery.enter(FileDelivery.Stage.DONE);
+                }
+            }
         }
     }
 
@@ -262,7 +268,11 @@ final class Deliveries {
                     how.reason().orElse(how.stays() ? "left in place" : "no longer in place")
                             + how.target().map(target -> " " + target).orElse(""));
         }
-        delivery.enter(FileDelivery.Stage.DONE);
+        if (delivery.keepsName(how)) {
+            delivery.leave();
+        } else {
+            delivery.enter(FileDelivery.Stage.DONE);
+        }
     }
 
     private void hand(List<FeedRecord> records, List<SourceRecord> to) {

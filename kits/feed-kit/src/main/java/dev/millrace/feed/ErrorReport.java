@@ -37,7 +37,7 @@ final class ErrorReport {
             json.writeNumberField("record", why.at().record());
             json.writeNumberField("offset", why.at().offset());
             json.writeNumberField("line", why.at().line());
-            json.writeNumberField("records", offset.position().record() - offset.malformed());
+            json.writeNumberField("records", offset.records() - offset.malformed());
             json.writeNumberField("malformed", offset.malformed());
             text(json, "time", time.toString());
             text(json, "connector", share.connector());

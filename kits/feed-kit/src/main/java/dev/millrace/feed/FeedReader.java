@@ -80,6 +80,11 @@ final class FeedReader implements Runnable {
         return inbox.isEmpty() ? Optional.ofNullable(known) : Optional.empty();
     }
 
+    /** What ended the thread, whatever it left: nothing of that will be written or finished any more. */
+    Optional<Throwable> ended() {
+        return Optional.ofNullable(failure.get());
+    }
+
     @Override
     public void run() {
         try {
@@ -91,11 +96,27 @@ final class FeedReader implements Runnable {
             Thread.currentThread().interrupt();
         } catch (Throwable fatal) {
             if (!patience.isStopping()) {
-                failure.set(fatal);
+                failure.set(handOverBefore(fatal));
             }
         } finally {
             closeReading();
         }
+    }
+
+    /** What was read before is taken before the task ends, and the answers in between are still written. */
+    private Throwable handOverBefore(Throwable fatal) {
+        try {
+            while (!inbox.isEmpty() && !patience.isStopping()) {
+                replies.work();
+                boolean unused = finisher.work();
+                idle();
+            }
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException again) {
+            fatal.addSuppressed(again);
+        }
+        return fatal;
     }
 
     private void step() throws InterruptedException {
@@ -245,7 +266,14 @@ final class FeedReader implements Runnable {
             }
             return null;
         } catch (IOException failed) {
-            throw StoreFailure.unreachable(file.subject(), "opening", failed);
+            // The stream of the store goes on by itself: it is the worker's disk or the format, and a later listing
+            // tries.
+            ConnectorFailure cut = StoreFailure.unreachable(file.subject(), "opening", failed);
+            tellPutOff(file, cut);
+            meters.failures.increment();
+            files.lost(file);
+            handOver(new Batch(delivery, List.of(), Optional.of(new Batch.PutOff())));
+            return null;
         }
     }
 
@@ -272,7 +300,9 @@ final class FeedReader implements Runnable {
                 new Breakage(failure.code(), offset.position(), refused.totals().sha256());
         Batch.Quarantined ending =
                 new Batch.Quarantined(refused.totals(), offset.quarantined(why.text()), failure.code());
-        handOver(new Batch(delivery, List.of(), Optional.of(ending)));
+        List<FeedRecord> told = side.unreadable(delivery, offset.broken(why.text()), why).stream()
+                .toList();
+        handOver(new Batch(delivery, told, Optional.of(ending)));
     }
 
     /** What goes on while a file is looked through. */

@@ -5,6 +5,7 @@ import dev.millrace.feed.content.PgpSettings;
 import dev.millrace.feed.format.Formats;
 import dev.millrace.feed.format.RecordFormat;
 import dev.millrace.feed.schema.SchemaSettings;
+import dev.millrace.kit.AuditEvent;
 import dev.millrace.kit.OptionGroup;
 import dev.millrace.kit.Problems;
 import dev.millrace.kit.RetryPolicy;
@@ -215,7 +216,7 @@ public final class FeedSettings {
     boolean setsFilesAside() {
         return malformed.mode() != MalformedMode.FAIL
                 || finish.quarantine().isPresent()
-                || side.auditTopic().isPresent();
+                || side.tells(AuditEvent.Step.QUARANTINED);
     }
 
     AcknowledgementSettings acknowledgements() {

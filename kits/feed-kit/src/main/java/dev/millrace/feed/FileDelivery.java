@@ -19,6 +19,7 @@ final class FileDelivery {
         TELLING("their end was told to the audit topic, and Kafka does not have that yet"),
         STORING("Kafka has all of them, and the worker has not stored that yet"),
         FINISHING("they are being moved, renamed, deleted or marked"),
+        LEAVING("their entry was removed from the offsets, and that is not stored yet"),
         DONE("nothing is left to happen");
 
         private final String meaning;
@@ -83,8 +84,7 @@ final class FileDelivery {
     /** Whether this batch is the first to bring something of a file that is read from its first byte; true once. */
     boolean isStartedBy(Batch batch) {
         boolean starts = !started
-                && stored.state() == FileOffset.State.READING
-                && stored.position().record() == 0
+                && stored.equals(FileOffset.START)
                 && !batch.isLeft()
                 && !(batch.records().isEmpty() && batch.ending().isEmpty());
         started |= starts;
@@ -170,6 +170,33 @@ final class FileDelivery {
     void awaitStorage(OffsetStorageWatch watch) {
         mark = watch.mark();
         stage = Stage.STORING;
+    }
+
+    /** Its last event is on its way; what it removes is waited for as soon as it is confirmed. */
+    void leave() {
+        mark = null;
+        stage = Stage.LEAVING;
+    }
+
+    /** Whether the worker has stored that the entry of the file is removed. */
+    boolean hasLeft(OffsetStorageWatch watch) {
+        OffsetStorageWatch.Mark since = mark;
+        if (since == null) {
+            mark = ledger.isSettled() ? watch.mark() : null;
+            return false;
+        }
+        return watch.isStored(since);
+    }
+
+    /**
+     * Whether a file of its name that comes again would be taken for this one until its entry is removed: then the name is
+     * kept back for so long.
+     */
+    boolean keepsName(FileFinish how) {
+        return file.kind() == FileIdentity.Kind.PATH
+                && isInKafka()
+                && how.step().isPresent()
+                && !how.stays();
     }
 
     boolean isStored(OffsetStorageWatch watch) {

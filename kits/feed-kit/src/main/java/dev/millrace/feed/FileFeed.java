@@ -143,18 +143,23 @@ public final class FileFeed implements AutoCloseable {
         List<SourceRecord> records = new ArrayList<>();
         deliveries.advance(records);
         if (!hasRoom(records) || !mayGoOn(records)) {
+            if (records.isEmpty() && deliveries.isHeld()) {
+                reader.ended().ifPresent(FileFeed::stop);
+            }
             return records.isEmpty() ? null : records;
         }
         Batch batch = reader.take(records.isEmpty() ? pollMillis : 0);
         if (batch != null) {
             deliveries.accept(batch, records);
         } else if (records.isEmpty()) {
-            reader.failure().ifPresent(failure -> {
-                throw FailurePolicy.stop(failure);
-            });
+            reader.failure().ifPresent(FileFeed::stop);
             return null;
         }
         return records.isEmpty() ? null : records;
+    }
+
+    private static void stop(Throwable failure) {
+        throw FailurePolicy.stop(failure);
     }
 
     /** Whether more may be handed over: what the producer holds is bounded by bytes alone, and small records weigh more. */

@@ -12,7 +12,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -56,6 +58,7 @@ final class FileFinisher {
     private final RandomGenerator random;
     private final FeedMeters meters;
     private final BlockingQueue<FileDelivery> requests = new LinkedBlockingQueue<>();
+    private final Queue<FileIdentity> left = new ConcurrentLinkedQueue<>();
     private final Deque<Attempt> attempts = new ArrayDeque<>();
 
     FileFinisher(
@@ -81,6 +84,11 @@ final class FileFinisher {
         requests.add(delivery);
     }
 
+    /** Nothing is known any more of a file that kept its name back: it may come again. */
+    void release(FileDelivery delivery) {
+        left.add(delivery.file());
+    }
+
     /** Waits for a request, for so long at most. */
     void await(long millis) throws InterruptedException {
         FileDelivery next = requests.poll(millis, TimeUnit.MILLISECONDS);
@@ -91,6 +99,9 @@ final class FileFinisher {
 
     /** Finishes what can be finished now; true when it did anything. */
     boolean work() {
+        for (FileIdentity file = left.poll(); file != null; file = left.poll()) {
+            inHand.release(file);
+        }
         for (FileDelivery next = requests.poll(); next != null; next = requests.poll()) {
             attempts.add(new Attempt(next, clock.instant()));
         }
@@ -112,6 +123,9 @@ final class FileFinisher {
         FileDelivery delivery = attempt.delivery;
         try {
             FileFinish how = finish(attempt);
+            if (!how.stays() && !delivery.keepsName(how)) {
+                inHand.release(delivery.file());
+            }
             if (delivery.isInKafka()) {
                 count(how);
             }
@@ -224,7 +238,6 @@ final class FileFinisher {
         FileIdentity file = attempt.delivery.file();
         Optional<StoredFile> now = store.stat(file.path());
         if (!isSame(file, now)) {
-            inHand.release(file);
             return notOurs(file, now);
         }
         if (store.stat(marker).isPresent()) {
@@ -240,12 +253,10 @@ final class FileFinisher {
         FileIdentity file = attempt.delivery.file();
         Optional<StoredFile> now = store.stat(file.path());
         if (!isSame(file, now)) {
-            inHand.release(file);
             return attempt.tried && now.isEmpty() ? FileFinish.DELETED : notOurs(file, now);
         }
         attempt.tried = true;
         store.delete(file.path());
-        inHand.release(file);
         return FileFinish.DELETED;
     }
 
@@ -270,9 +281,7 @@ final class FileFinisher {
         FileIdentity file = attempt.delivery.file();
         Optional<StoredFile> now = store.stat(file.path());
         if (!isSame(file, now)) {
-            FileFinish how = movedBefore(attempt).map(done).orElseGet(() -> notOurs(file, now));
-            inHand.release(file);
-            return how;
+            return movedBefore(attempt).map(done).orElseGet(() -> notOurs(file, now));
         }
         // A template may make its own name of a file; overwrite would delete it then.
         Optional<String> target = wanted.equals(file.path())
@@ -288,7 +297,6 @@ final class FileFinisher {
                     wanted);
             return stay(file, FileFinish.targetExists(wanted));
         }
-        inHand.release(file);
         return done.apply(target.get());
     }
 

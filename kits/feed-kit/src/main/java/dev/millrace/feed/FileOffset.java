@@ -104,6 +104,11 @@ record FileOffset(
         return new FileOffset(position, State.QUARANTINED, why, digest, malformed, skipped, place);
     }
 
+    /** The same before it was told. */
+    FileOffset broken(String why) {
+        return new FileOffset(position, State.BROKEN, why, digest, malformed, skipped, place);
+    }
+
     /** All records before the position, whatever document they are in. */
     long records() {
         return place.earlier() + position.record();

@@ -122,7 +122,7 @@ final class FileReading implements Closeable {
         while (records.size() < settings.target().batchRecords()
                 && taken < settings.target().batchBytes()) {
             if (tally.isTooMany(read(), malformed)) {
-                return ended(quarantined(tooMany()));
+                return ended(tooMany());
             }
             Read read = reader().next();
             if (read instanceof Read.Value value) {
@@ -156,7 +156,7 @@ final class FileReading implements Closeable {
                 }
             } else if (read instanceof Read.End && !openNext()) {
                 boolean tooMany = tally.isTooManyInAll(read(), malformed);
-                return ended(tooMany ? quarantined(tooMany()) : completed());
+                return ended(tooMany ? tooMany() : completed());
             }
         }
         return new Batch(delivery, records, Optional.empty());
@@ -228,8 +228,21 @@ final class FileReading implements Closeable {
         return place.earlier() + position.record();
     }
 
-    private Breakage tooMany() {
-        return new Breakage(Breakage.TOO_MANY, position, Optional.empty());
+    private Batch.Ending tooMany() throws IOException {
+        LOG.warn(
+                "{}: {} of {} records are malformed, more than {} allows; the file is set aside",
+                delivery.file().subject(),
+                malformed,
+                read(),
+                MalformedSettings.MAX_PERCENT);
+        return unreadable(new Breakage(Breakage.TOO_MANY, position, Optional.empty()));
+    }
+
+    /** Ends the reading for something that is no record of its own. */
+    private Batch.Ending unreadable(Breakage why) throws IOException {
+        side.unreadable(delivery, offset(FileOffset.State.BROKEN, why.text()), why)
+                .ifPresent(records::add);
+        return quarantined(why);
     }
 
     private static Breakage breakage(Read.Malformed wrong) {
@@ -241,7 +254,7 @@ final class FileReading implements Closeable {
             LOG.warn("{} ({}); more such notices on this file are counted only", notice.message(), notice.code());
         }
         meters.notices.increment();
-        side.notice(delivery, advance(notice), notice).ifPresent(records::add);
+        side.notice(delivery, advance(notice), notice).map(this::withEntry).ifPresent(records::add);
     }
 
     private FeedRecord setAside(Read.Malformed wrong) {
@@ -253,7 +266,10 @@ final class FileReading implements Closeable {
         malformed++;
         meters.malformed.increment();
         Map<String, Object> offset = wrong.recoverable() ? advance(wrong) : broken(wrong);
-        FeedRecord record = side.malformed(delivery, offset, wrong, raw);
+        return withEntry(side.malformed(delivery, offset, wrong, raw));
+    }
+
+    private FeedRecord withEntry(FeedRecord record) {
         if (!document.entry().isEmpty()) {
             record.headers().addString(SideRecords.ENTRY_HEADER, document.entry());
         }
@@ -305,7 +321,7 @@ final class FileReading implements Closeable {
             return new Batch.Stopped(failed);
         }
         LOG.warn("{} ({}); the file is set aside", failed.getMessage(), failed.code());
-        return quarantined(new Breakage(failed.code(), position, Optional.empty()));
+        return unreadable(new Breakage(failed.code(), position, Optional.empty()));
     }
 
     /** What was looked through and what was handed over must be the same bytes. */

@@ -5,10 +5,7 @@ import dev.millrace.feed.content.ContentDecoder;
 import dev.millrace.feed.content.ContentFailure;
 import dev.millrace.feed.content.Document;
 import dev.millrace.feed.content.RawBytes;
-import dev.millrace.feed.format.Position;
-import dev.millrace.feed.format.Read;
 import dev.millrace.feed.format.ReadContext;
-import dev.millrace.feed.format.RecordReader;
 import dev.millrace.feed.format.Survey;
 import dev.millrace.feed.store.FileStore;
 import dev.millrace.kit.ConnectorFailure;
@@ -150,44 +147,14 @@ final class FirstPass {
         return surveys;
     }
 
-    /** Reads every record without handing any over; a file that is accepted as a whole has no malformed one,
-     * or no more than {@code malformed.max.percent} allows when that is set. */
+    /** Reads every record without handing any over. */
     private Optional<Refused> tryOut(FileIdentity file, Spool spool, FileBytes.Pass pass, Runnable meanwhile)
             throws IOException {
-        long records = 0;
-        long malformed = 0;
-        Read.Malformed first = null;
-        boolean broken = false;
+        TrialReading trial = new TrialReading(settings, file, meanwhile);
         try (Content content = spool.read()) {
-            long entry = 0;
-            for (Document next = content.next(); next != null && !broken; next = content.next()) {
-                ReadContext context =
-                        new ReadContext(settings.config(), file.subject(), Position.START, "", pass.survey(entry++));
-                RecordReader reader = settings.format().open(next.bytes(), context);
-                for (Read read = reader.next(); !(read instanceof Read.End) && !broken; read = reader.next()) {
-                    if (read instanceof Read.Malformed wrong) {
-                        first = first == null ? wrong : first;
-                        malformed++;
-                        broken = !wrong.recoverable();
-                    } else if (read instanceof Read.Value) {
-                        records++;
-                    }
-                    if ((records + malformed) % 1024 == 0) {
-                        meanwhile.run();
-                    }
-                }
-            }
+            trial.read(content, pass);
         }
-        MalformedTally tally = new MalformedTally(settings.malformed());
-        boolean isTolerated = settings.malformed().maxPercent() < 100
-                && !broken
-                && !tally.isTooManyInAll(records + malformed, malformed);
-        if (first == null || isTolerated) {
-            return Optional.empty();
-        }
-        return Optional.of(new Refused(
-                new ConnectorFailure(FailureKind.MALFORMED, first.code(), first.message()),
-                new FileTotals(records, malformed, pass.sha256())));
+        return trial.defect().map(why -> new Refused(why, trial.totals(pass)));
     }
 
     private boolean isWhole() {

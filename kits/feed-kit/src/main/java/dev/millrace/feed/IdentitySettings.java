@@ -1,9 +1,12 @@
 package dev.millrace.feed;
 
+import dev.millrace.kit.AuditEvent;
 import dev.millrace.kit.OptionGroup;
 import dev.millrace.kit.Problems;
 import dev.millrace.kit.SideSettings;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -15,6 +18,10 @@ import org.apache.kafka.common.config.ConfigDef;
 record IdentitySettings(FileIdentity.Kind kind, Duration remember) {
 
     static final String IDENTITY = "file.identity";
+    private static final AuditEvent.Step[] REMOVING = {
+        AuditEvent.Step.ARCHIVED, AuditEvent.Step.CHANGED, AuditEvent.Step.VANISHED
+    };
+
     static final String REMEMBER = "file.remember.ms";
 
     static void define(ConfigDef definition) {
@@ -61,6 +68,11 @@ record IdentitySettings(FileIdentity.Kind kind, Duration remember) {
                     REMEMBER,
                     "needs " + SideSettings.AUDIT_TOPIC
                             + ": the entry of a finished file travels with its audit event");
+        } else if (remembers && !tells(config, AuditEvent.Step.ARCHIVED, AuditEvent.Step.FORGOTTEN)) {
+            problems.report(
+                    SideSettings.AUDIT_EVENTS,
+                    "must hold archived and forgotten with " + REMEMBER
+                            + ": they keep the entry of a finished file and remove it in time");
         }
         if (settings.kind() == FileIdentity.Kind.CONTENT && !stays && !remembers) {
             problems.report(
@@ -73,6 +85,16 @@ record IdentitySettings(FileIdentity.Kind kind, Duration remember) {
                     IDENTITY,
                     "needs " + SideSettings.AUDIT_TOPIC + " as path: without it the entry of a finished file is never"
                             + " removed, and a name that is delivered again is not read");
+        } else if (settings.kind() == FileIdentity.Kind.PATH && !stays && !tells(config, REMOVING)) {
+            problems.report(
+                    SideSettings.AUDIT_EVENTS,
+                    "must hold archived, changed and vanished with " + IDENTITY + "=path: they remove the entry of a"
+                            + " file that is gone, and a name whose entry is there is not read when it is delivered"
+                            + " again");
         }
+    }
+
+    private static boolean tells(AbstractConfig config, AuditEvent.Step... steps) {
+        return Stream.of(steps).allMatch(SideSettings.from(config, Map.of())::tells);
     }
 }

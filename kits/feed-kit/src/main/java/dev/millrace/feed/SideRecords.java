@@ -99,12 +99,39 @@ final class SideRecords {
                 actor,
                 new AuditEvent.Subject(
                         file.subject(),
-                        file.size() + "/" + file.modified(),
+                        identity(file, step, offset, outcome),
                         OptionalLong.of(file.size()),
                         totals.flatMap(FileTotals::sha256)),
                 outcome,
                 totals.map(found -> counts(delivery, found, skipped)).orElse(AuditEvent.Counts.NONE));
         return settings.side().auditTopic().map(topic -> FeedRecord.of(event, delivery, offset, topic, key(delivery)));
+    }
+
+    /** What is told several times of one file is told apart by where it is in the file. */
+    private static String identity(
+            FileIdentity file, AuditEvent.Step step, @Nullable Map<String, ?> offset, AuditEvent.Outcome outcome) {
+        String identity = file.size() + "/" + file.modified();
+        return switch (step) {
+            case NOTICED, ACKNOWLEDGED ->
+                offset == null
+                        ? identity
+                        : String.join(
+                                "/",
+                                identity,
+                                String.valueOf(offset.get("entry")),
+                                String.valueOf(offset.get("position")),
+                                outcome.detail().orElse(""));
+            case SEEN,
+                    STARTED,
+                    COMPLETED,
+                    ARCHIVED,
+                    QUARANTINED,
+                    DUPLICATE,
+                    CHANGED,
+                    VANISHED,
+                    FORGOTTEN,
+                    SEQUENCE_GAP -> identity;
+        };
     }
 
     private AuditEvent.Counts counts(FileDelivery delivery, FileTotals found, List<AuditEvent.Skipped> skipped) {
@@ -196,6 +223,18 @@ final class SideRecords {
                                 .put("raw", raw));
         return new FeedRecord(
                 delivery, offset, settings.malformed().topic().orElseThrow(), key(delivery), value, headers);
+    }
+
+    /**
+     * Tells of a file that can't be read further where records go that can't be read, without bytes of it; empty where an
+     * event tells so, or there is no such topic.
+     */
+    Optional<FeedRecord> unreadable(FileDelivery delivery, FileOffset offset, Breakage why) {
+        if (settings.malformed().mode() != MalformedMode.QUARANTINE || tells(AuditEvent.Step.QUARANTINED)) {
+            return Optional.empty();
+        }
+        Read.Malformed rest = new Read.Malformed(why.code(), why.message(), why.at(), why.at(), false);
+        return Optional.of(malformed(delivery, offset.toMap(), rest, new byte[0]));
     }
 
     @Nullable

@@ -141,6 +141,16 @@ final class FeedSettingsTest {
                                 .with(IdentitySettings.REMEMBER, "1000")),
                 Arguments.of(IdentitySettings.IDENTITY, GOOD.audited().with(IdentitySettings.IDENTITY, "content")),
                 Arguments.of(IdentitySettings.IDENTITY, GOOD.with(IdentitySettings.IDENTITY, "path")),
+                Arguments.of(
+                        SideSettings.AUDIT_EVENTS,
+                        GOOD.audited()
+                                .with(IdentitySettings.IDENTITY, "path")
+                                .with(SideSettings.AUDIT_EVENTS, "completed")),
+                Arguments.of(
+                        SideSettings.AUDIT_EVENTS,
+                        GOOD.audited()
+                                .with(IdentitySettings.REMEMBER, "1000")
+                                .with(SideSettings.AUDIT_EVENTS, "archived")),
                 Arguments.of(FinishSettings.ARCHIVE_FOLDER, GOOD.with(InputSettings.FOLDERS, "/other,/archive/")),
                 Arguments.of(MalformedSettings.MODE, GOOD.with(MalformedSettings.MODE, "ignore")),
                 Arguments.of(MalformedSettings.TOPIC, GOOD.with(MalformedSettings.MODE, "quarantine")),

@@ -55,6 +55,7 @@ final class MemoryFiles {
     final List<String> opened = new CopyOnWriteArrayList<>();
     final List<String> writes = new CopyOnWriteArrayList<>();
     volatile boolean readOnly;
+    volatile boolean loginRefused;
     volatile int cutAfter = Integer.MAX_VALUE;
     volatile boolean cutsByEnd;
     volatile boolean hanging;
@@ -78,6 +79,9 @@ final class MemoryFiles {
     /** Notes that somebody wants to change something. */
     void write(String action, String path) {
         writes.add(action + " " + path);
+        if (loginRefused) {
+            throw StoreFailure.login(MemoryStore.ID, "someone", null);
+        }
         if (readOnly) {
             throw StoreFailure.denied(MemoryStore.ID, path, action, null);
         }
