@@ -67,6 +67,19 @@ final class Deliveries {
         return sum;
     }
 
+    /** Whether as many records, or as many bytes of files in records, wait for Kafka's confirmation. */
+    boolean isFull(long records, long bytes) {
+        long waitingRecords = 0;
+        long waitingBytes = 0;
+        for (FileDelivery delivery : open) {
+            if (delivery.mayHaveUnconfirmed()) {
+                waitingRecords += delivery.unconfirmed();
+                waitingBytes += delivery.unconfirmedBytes();
+            }
+        }
+        return waitingRecords >= records || waitingBytes >= bytes;
+    }
+
     /** How many files wait for Kafka or their end. From any thread. */
     long unfinished() {
         return open.size();
@@ -75,7 +88,11 @@ final class Deliveries {
     /** A poll begins; what the worker committed since the last one without a word on it was dropped. */
     void polled() {
         boolean committed = watch.polled();
-        open.forEach(delivery -> delivery.polled(committed));
+        for (FileDelivery delivery : open) {
+            if (delivery.mayHaveUnconfirmed()) {
+                delivery.polled(committed);
+            }
+        }
     }
 
     /** How many files are at a stage. From any thread. */

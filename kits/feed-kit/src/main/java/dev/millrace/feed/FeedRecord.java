@@ -15,6 +15,7 @@ final class FeedRecord extends SourceRecord {
 
     private final transient FileDelivery delivery;
     private final transient @Nullable AuditEvent event;
+    private transient long bytes;
     private transient volatile DeliveryLedger<Long>.@Nullable Ticket ticket;
 
     /**
@@ -77,13 +78,19 @@ final class FeedRecord extends SourceRecord {
         return new FeedRecord(delivery, sourceOffset(), topic(), (String) key(), value, headers());
     }
 
+    /** This record, made of so many bytes of its file. */
+    FeedRecord madeOf(long count) {
+        bytes = count;
+        return this;
+    }
+
     boolean isData() {
         return headers().lastWithName(SideRecord.KIND_HEADER) == null;
     }
 
     /** Enters the record into its file's ledger, in the polling thread, right before the worker gets it. */
     void handOver(long now) {
-        ticket = delivery.handOver(now);
+        ticket = delivery.handOver(bytes, now);
     }
 
     /** The worker told what became of it: Kafka has it, or it was dropped on the way. */

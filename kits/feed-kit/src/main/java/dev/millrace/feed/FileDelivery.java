@@ -106,8 +106,10 @@ final class FileDelivery {
         return ending instanceof Batch.AlreadyTold;
     }
 
-    DeliveryLedger<Long>.Ticket handOver(long now) {
-        return ledger.handOver(++handedOver, now);
+    /** Hands a record over that was made of so many bytes of the file. */
+    DeliveryLedger<Long>.Ticket handOver(long bytes, long now) {
+        handedOver += bytes;
+        return ledger.handOver(handedOver, now);
     }
 
     /** When the oldest record that Kafka has not confirmed was handed over, {@link Long#MAX_VALUE} for none. */
@@ -117,6 +119,19 @@ final class FileDelivery {
 
     long unconfirmed() {
         return ledger.outstanding();
+    }
+
+    /** The bytes of the file from the first record that Kafka has not confirmed on. Belongs to the polling thread. */
+    long unconfirmedBytes() {
+        return handedOver - ledger.watermark().orElse(0L);
+    }
+
+    /** Whether records may still wait for Kafka's confirmation; where thousands of files wait for their end, few have any. */
+    boolean mayHaveUnconfirmed() {
+        return switch (stage) {
+            case READING, DRAINING, TELLING -> true;
+            case STORING, FINISHING, DONE -> false;
+        };
     }
 
     boolean isSettled() {

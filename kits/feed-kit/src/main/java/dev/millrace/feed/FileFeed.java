@@ -53,7 +53,7 @@ public final class FileFeed implements AutoCloseable {
     private final Thread thread;
     private final UnconfirmedAlarm alarm;
     private final Sleeper sleeper;
-    private final int unconfirmedRecords;
+    private final TargetSettings target;
     private final long pollMillis;
 
     /**
@@ -85,7 +85,7 @@ public final class FileFeed implements AutoCloseable {
         this.store = store;
         this.sleeper = sleeper;
         this.pollMillis = poll.toMillis();
-        this.unconfirmedRecords = settings.target().unconfirmedRecords();
+        this.target = settings.target();
         Random random = new Random();
         FeedMeters meters = new FeedMeters(registry);
         patience = new Patience(settings.retry(), sleeper, random);
@@ -162,9 +162,11 @@ public final class FileFeed implements AutoCloseable {
         throw FailurePolicy.stop(failure);
     }
 
-    /** Whether more may be handed over: what the producer holds is bounded by bytes alone, and small records weigh more. */
+    /** Whether more may be handed over: the producer bounds what it holds by its own bytes, and records weigh more. */
     private boolean hasRoom(List<SourceRecord> records) throws InterruptedException {
-        for (long waited = 0; deliveries.unconfirmed() >= unconfirmedRecords; waited += ROOM_MILLIS) {
+        for (long waited = 0;
+                deliveries.isFull(target.unconfirmedRecords(), target.unconfirmedBytes());
+                waited += ROOM_MILLIS) {
             if (!records.isEmpty() || waited >= pollMillis) {
                 return false;
             }

@@ -126,14 +126,16 @@ final class FileReading implements Closeable {
             }
             Read read = reader().next();
             if (read instanceof Read.Value value) {
+                long before = taken;
                 Map<String, Object> offset = advance(value);
-                records.add(new FeedRecord(
+                FeedRecord record = new FeedRecord(
                         delivery,
                         offset,
                         settings.target().topic(),
                         side.key(delivery),
                         new SchemaAndValue(value.schema(), value.value()),
-                        headers(value)));
+                        headers(value));
+                records.add(record.madeOf(taken - before));
             } else if (read instanceof Read.Malformed wrong) {
                 if (settings.malformed().mode() == MalformedMode.FAIL) {
                     return ended(new Batch.Stopped(failure(wrong)));
@@ -266,7 +268,7 @@ final class FileReading implements Closeable {
         malformed++;
         meters.malformed.increment();
         Map<String, Object> offset = wrong.recoverable() ? advance(wrong) : broken(wrong);
-        return withEntry(side.malformed(delivery, offset, wrong, raw));
+        return withEntry(side.malformed(delivery, offset, wrong, raw).madeOf(raw.length));
     }
 
     private FeedRecord withEntry(FeedRecord record) {

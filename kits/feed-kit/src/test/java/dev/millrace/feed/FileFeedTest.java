@@ -95,6 +95,24 @@ final class FileFeedTest {
         run.runUntilThere(DONE);
     }
 
+    @Test
+    void handsOverNoMoreBytesThanMayWaitForConfirmation() {
+        String row = "x".repeat(600) + "\n";
+        files.put(FILE, row.repeat(5));
+        FeedOptions narrow = options().with(TargetSettings.BATCH_RECORDS, "1").with("unconfirmed.max.bytes", "1024");
+        FeedRun run = run(narrow, DeliveryMode.AT_LEAST_ONCE);
+        run.harness.holdConfirmations();
+        run.start().harness.pollUntil(2);
+
+        for (int i = 0; i < 5; i++) {
+            run.harness.poll();
+        }
+
+        assertThat(run.harness.unconfirmed()).hasSize(2);
+        run.harness.releaseConfirmations();
+        run.runUntilThere(DONE);
+    }
+
     @ParameterizedTest
     @EnumSource(DeliveryMode.class)
     void finishesAFileWhoseLastRecordOrWholeContentIsDropped(DeliveryMode mode) {

@@ -54,7 +54,7 @@ class FinishedFileIT {
     @MethodSource("workers")
     void archivesAFileOfWhichATransformDropsEverything(Line line, Guarantee guarantee) {
         WorkerProcess worker = Platform.worker(line, guarantee);
-        try (SftpFlow flow = dropping("id", "*").audited().on(worker)) {
+        try (SftpFlow flow = dropping("text", "*").audited().on(worker)) {
 
             flow.drop("orders.csv", SftpFlow.rows(100));
 
@@ -69,7 +69,7 @@ class FinishedFileIT {
     @MethodSource("workers")
     void archivesEmptyFilesWithoutAnAuditTopicToo(Line line, Guarantee guarantee) {
         WorkerProcess worker = Platform.worker(line, guarantee);
-        try (SftpFlow flow = dropping("id", "*").on(worker)) {
+        try (SftpFlow flow = dropping("text", "*").on(worker)) {
 
             flow.drop("empty.csv", "");
             flow.drop("header.csv", "id,text\n");

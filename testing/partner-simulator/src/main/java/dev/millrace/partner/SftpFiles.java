@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.DirectoryHandle;
 import org.apache.sshd.sftp.server.FileHandle;
@@ -27,6 +28,7 @@ final class SftpFiles implements SftpFileSystemAccessor, SftpEventListener {
     private final ServedBytes served;
     private final SftpFaults faults;
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final Map<String, LongAdder> listings = new ConcurrentHashMap<>();
     private volatile boolean readOnly;
 
     SftpFiles(ServedBytes served, SftpFaults faults) {
@@ -44,6 +46,11 @@ final class SftpFiles implements SftpFileSystemAccessor, SftpEventListener {
 
     void allow(String path) {
         denied.remove(path);
+    }
+
+    long listings(String folder) {
+        LongAdder known = listings.get(folder);
+        return known == null ? 0 : known.sum();
     }
 
     @Override
@@ -79,6 +86,7 @@ final class SftpFiles implements SftpFileSystemAccessor, SftpEventListener {
             LinkOption... options)
             throws IOException {
         mayTouch(directory);
+        listings.computeIfAbsent(directory.toString(), any -> new LongAdder()).increment();
         return SftpFileSystemAccessor.super.openDirectory(subsystem, directoryHandle, directory, handle, options);
     }
 

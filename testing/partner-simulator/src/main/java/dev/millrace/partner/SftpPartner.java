@@ -178,6 +178,11 @@ public final class SftpPartner implements AutoCloseable {
         return served.starts(absolute(path));
     }
 
+    /** How often this folder was listed, over every session; a listing that was refused does not count. */
+    public long listings(String folder) {
+        return files.listings(absolute(folder));
+    }
+
     /** Turns every login down, as if the password were wrong and the key unknown; open sessions stay. */
     public void refuseLogin(boolean on) {
         logins.refuse(on);

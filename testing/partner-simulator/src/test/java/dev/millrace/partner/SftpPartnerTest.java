@@ -54,6 +54,21 @@ class SftpPartnerTest {
     }
 
     @Test
+    void countsTheListingsOfAFolder() throws IOException {
+        Files.createDirectories(root.resolve("in/below"));
+
+        try (SftpClient sftp = visitor.open(partner)) {
+            SftpVisitor.list(sftp, "/in");
+            SftpVisitor.list(sftp, "/in");
+            SftpVisitor.list(sftp, "/in/below");
+        }
+
+        assertThat(partner.listings("/in")).isEqualTo(2);
+        assertThat(partner.listings("/in/below")).isEqualTo(1);
+        assertThat(partner.listings("/")).isZero();
+    }
+
+    @Test
     void letsNobodyOutOfItsFolder() throws IOException {
         Path outside = Files.writeString(root.resolveSibling("outside-" + partner.port()), "secret");
 
