@@ -43,12 +43,12 @@ class EveryFormatOnEveryStoreTest {
                                             + "[{name: id, len: 1, as: int32}, {name: name, len: 5}]}}")),
             "json", new Sample("{\"id\":1}\n{\"id\":2,\"name\":\"Grüße\"}\n", 2, Map.of()),
             "xml", new Sample("<rows>\n<row id='1'/><row id='2'><name>Grüße</name></row></rows>\n", 2, Map.of()),
-            "edi",
-                    new Sample(
-                            "UNB+UNOY:4+S+R+250102:0304+R1'\nUNH+1+ORDERS:D:96A:UN'BGM+220+PO1'UNT+3+1'\n"
-                                    + "UNH+2+ORDERS:D:96A:UN'BGM+220+Grüße'UNT+3+2'\nUNZ+2+R1'\n",
-                            2,
-                            Map.of()),
+            "edi", new Sample("""
+                            UNB+UNOY:4+S+R+250102:0304+R1'
+                            UNH+1+ORDERS:D:96A:UN'BGM+220+PO1'UNT+3+1'
+                            UNH+2+ORDERS:D:96A:UN'BGM+220+Grüße'UNT+3+2'
+                            UNZ+2+R1'
+                            """, 2, Map.of()),
             "lines", new Sample("one\ntwo\nGrüße", 3, Map.of()),
             "whole-file", new Sample("one\ntwo\n", 1, Map.of()));
 

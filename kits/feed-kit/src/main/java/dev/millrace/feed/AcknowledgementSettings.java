@@ -1,5 +1,7 @@
 package dev.millrace.feed;
 
+import dev.millrace.feed.edi.EdiFormat;
+import dev.millrace.feed.format.RecordFormat;
 import dev.millrace.kit.OptionGroup;
 import dev.millrace.kit.Problems;
 import java.util.Optional;
@@ -16,6 +18,9 @@ record AcknowledgementSettings(Optional<String> topic, Optional<String> folder) 
 
     static final String TOPIC = "edi.ack.topic";
     static final String FOLDER = "edi.ack.folder";
+
+    private static final String IDLE = "would get nothing: set format to edi and " + EdiFormat.ACKNOWLEDGEMENTS
+            + " to what partners expect, such as auto, or leave this out";
 
     static void define(ConfigDef definition) {
         new OptionGroup(definition, "Acknowledgements")
@@ -39,11 +44,24 @@ record AcknowledgementSettings(Optional<String> topic, Optional<String> folder) 
                 Folders.of(config, FOLDER));
     }
 
-    static void validate(AbstractConfig config, Problems problems) {
+    /** @param format reads the files; its options tell whether there is anything to send */
+    static void validate(AbstractConfig config, RecordFormat format, Problems problems) {
         Folders.requireAbsolute(config, FOLDER, problems);
         Optional<String> folder = Folders.of(config, FOLDER);
         if (folder.isPresent() && InputSettings.folders(config).contains(folder.get())) {
             problems.report(FOLDER, "must not be an input folder, or acknowledgements would be read as files");
+        }
+        AcknowledgementSettings settings = from(config);
+        boolean made = format.makesReplies(config);
+        if (made && !settings.isWanted()) {
+            problems.report(
+                    EdiFormat.ACKNOWLEDGEMENTS,
+                    "asks for acknowledgements, or an entry of edi.partners does, but nothing says where they go: set "
+                            + TOPIC + " or " + FOLDER + ", or set it to none");
+        }
+        if (!made) {
+            settings.topic.ifPresent(topic -> problems.report(TOPIC, IDLE));
+            settings.folder.ifPresent(name -> problems.report(FOLDER, IDLE));
         }
     }
 

@@ -113,7 +113,6 @@ public final class FeedSettings {
         MalformedSettings.validate(config, problems);
         SpoolSettings.validate(config, problems);
         PgpSettings.validate(config, problems);
-        AcknowledgementSettings.validate(config, problems);
         SideSettings side = SideSettings.from(config, configuration);
         MalformedSettings.validateSkip(config, side, problems);
         if (MalformedSettings.hasTopic(config)
@@ -123,7 +122,16 @@ public final class FeedSettings {
         }
         RetrySettings.validate(config, problems);
         SchemaSettings.validate(config, problems);
-        Formats.named(config.getString(FORMAT)).validate(config, problems);
+        RecordFormat format = Formats.named(config.getString(FORMAT));
+        List<String> ofFormat = new ArrayList<>();
+        format.validate(config, (key, sentence) -> {
+            ofFormat.add(key);
+            problems.report(key, sentence);
+        });
+        // What the format can't read, such as a file of partners, says nothing of acknowledgements.
+        if (ofFormat.isEmpty()) {
+            AcknowledgementSettings.validate(config, format, problems);
+        }
     }
 
     /** The folders whose files are read. */

@@ -129,7 +129,7 @@ final class FileDelivery {
     /** Whether records may still wait for Kafka's confirmation; where thousands of files wait for their end, few have any. */
     boolean mayHaveUnconfirmed() {
         return switch (stage) {
-            case READING, DRAINING, TELLING -> true;
+            case READING, DRAINING, TELLING, LEAVING -> true;
             case STORING, FINISHING, DONE -> false;
         };
     }

@@ -38,7 +38,7 @@ final class FileOpener {
             throws IOException {
         boolean broken = offset.state() == FileOffset.State.BROKEN;
         if (!broken && pass.isNeeded(expected)) {
-            return pass.run(file, expected, false, meanwhile);
+            return pass.run(file, offset, expected, false, meanwhile);
         }
         boolean isPlain = offset.place().equals(Place.PLAIN);
         long firstByte = isPlain ? RunningDigest.covered(offset.position().offset()) : 0;
@@ -49,7 +49,7 @@ final class FileOpener {
         Content content = decoder.open(new ResumableInput(store, file, 0, patience), file.subject());
         if (!broken && content.isUnproven() && settings.pgp().needsProofFirst()) {
             content.close();
-            return pass.run(file, expected, true, meanwhile);
+            return pass.run(file, offset, expected, true, meanwhile);
         }
         return new FirstPass.Accepted(new FileBytes(content, 0, FileBytes.Pass.NONE, Optional.empty()));
     }

@@ -54,13 +54,19 @@ final class FirstPass {
     /**
      * Transfers the file once to its end, into the spool where there is one.
      *
+     * @param from where the reading is going to begin
      * @param mustSpool whether what is handed over must be the very bytes that were looked at
      * @param meanwhile called now and then
      * @throws IOException when the format can't read what was transferred
      */
-    Outcome run(FileIdentity file, Optional<ExpectedDigest> expected, boolean mustSpool, Runnable meanwhile)
+    Outcome run(
+            FileIdentity file,
+            FileOffset from,
+            Optional<ExpectedDigest> expected,
+            boolean mustSpool,
+            Runnable meanwhile)
             throws IOException {
-        Found found = new Found();
+        Found found = new Found(from);
         try {
             Outcome outcome = run(file, expected, mustSpool || isWhole(), meanwhile, found);
             if (outcome instanceof Refused) {
@@ -74,8 +80,13 @@ final class FirstPass {
     }
 
     private static final class Found {
+        private final FileOffset from;
         private @Nullable Spool spool;
         private List<Survey> surveys = List.of();
+
+        private Found(FileOffset from) {
+            this.from = from;
+        }
 
         private void close() throws IOException {
             if (spool != null) {
@@ -128,21 +139,25 @@ final class FirstPass {
             content.finish();
             if (surveys) {
                 try (Content spooled = spool.read()) {
-                    found.surveys = survey(file, spooled, meanwhile);
+                    found.surveys = survey(file, found.from, spooled, meanwhile);
                 }
             }
         } else if (surveys) {
-            found.surveys = survey(file, content, meanwhile);
+            found.surveys = survey(file, found.from, content, meanwhile);
             content.finish();
         }
     }
 
-    private List<Survey> survey(FileIdentity file, Content content, Runnable meanwhile) throws IOException {
+    private List<Survey> survey(FileIdentity file, FileOffset from, Content content, Runnable meanwhile)
+            throws IOException {
         List<Survey> surveys = new ArrayList<>();
         for (Document next = content.next(); next != null; next = content.next()) {
             meanwhile.run();
-            surveys.add(
-                    settings.format().survey(next.bytes(), ReadContext.fromStart(settings.config(), file.subject())));
+            boolean goesOn = surveys.size() == from.place().entry() && from.state() == FileOffset.State.READING;
+            ReadContext context = goesOn
+                    ? new ReadContext(settings.config(), file.subject(), from.position(), from.reader())
+                    : ReadContext.fromStart(settings.config(), file.subject());
+            surveys.add(settings.format().survey(next.bytes(), context));
         }
         return surveys;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.feed.format.Formats;
 import dev.millrace.testkit.DeliveryMode;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +34,12 @@ final class CrashAtEveryBoundaryTest {
         BEFORE_KAFKA_HAS_IT,
         BEFORE_ITS_OFFSET_IS_STORED,
         AFTER_ITS_OFFSET_WAS_STORED
+    }
+
+    private final Path spool;
+
+    CrashAtEveryBoundaryTest(@TempDir Path spool) {
+        this.spool = spool;
     }
 
     static Stream<Arguments> filesInBothModes() {
@@ -105,10 +113,11 @@ final class CrashAtEveryBoundaryTest {
         assertThat(run.files.names()).containsExactly(ARCHIVE + "/" + file.name());
     }
 
-    private static FeedRun start(SmallFile file, DeliveryMode mode) {
+    private FeedRun start(SmallFile file, DeliveryMode mode) {
         FeedOptions options = FeedOptions.of("")
                 .with(FeedConnector.POLL, "10")
                 .with(TargetSettings.BATCH_RECORDS, "1")
+                .with(SpoolSettings.FOLDER, spool.toString())
                 .with(MalformedSettings.TOPIC, FeedOptions.MALFORMED);
         for (var option : file.options().entrySet()) {
             options = options.with(option.getKey(), option.getValue());

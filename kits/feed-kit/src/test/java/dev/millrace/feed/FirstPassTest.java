@@ -242,11 +242,11 @@ final class FirstPassTest {
         ExpectedDigest wrong = new ExpectedDigest(algorithm, hash(algorithm, new byte[0]));
 
         assertThat(pass.isNeeded(Optional.of(right))).isTrue();
-        assertThat(pass.run(files.identity(FILE), Optional.of(right), false, () -> {}))
+        assertThat(pass.run(files.identity(FILE), FileOffset.START, Optional.of(right), false, () -> {}))
                 .isInstanceOfSatisfying(
                         FirstPass.Accepted.class,
                         accepted -> assertThat(accepted.bytes().pass().sha256()).contains(hash("SHA-256", packed)));
-        assertThat(pass.run(files.identity(FILE), Optional.of(wrong), false, () -> {}))
+        assertThat(pass.run(files.identity(FILE), FileOffset.START, Optional.of(wrong), false, () -> {}))
                 .isInstanceOfSatisfying(FirstPass.Refused.class, refused -> {
                     assertThat(refused.failure().code()).isEqualTo(ContentFailure.CHECKSUM);
                     assertThat(refused.totals().sha256()).contains(hash("SHA-256", packed));
@@ -260,7 +260,8 @@ final class FirstPassTest {
         files.put(FILE, cut, 1);
         ExpectedDigest told = new ExpectedDigest("SHA-256", hash("SHA-256", packed));
 
-        FirstPass.Outcome outcome = pass(whole()).run(files.identity(FILE), Optional.of(told), false, () -> {});
+        FirstPass.Outcome outcome =
+                pass(whole()).run(files.identity(FILE), FileOffset.START, Optional.of(told), false, () -> {});
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
@@ -279,7 +280,7 @@ final class FirstPassTest {
         files.put(FILE, "row\n".repeat(100_000));
         FirstPass pass = pass(whole());
 
-        assertThatThrownBy(() -> pass.run(files.identity(FILE), Optional.empty(), false, () -> {
+        assertThatThrownBy(() -> pass.run(files.identity(FILE), FileOffset.START, Optional.empty(), false, () -> {
                     throw new ConnectorFailure(FailureKind.TRANSIENT, Patience.STOPPING, "stopping");
                 }))
                 .hasMessage("stopping");

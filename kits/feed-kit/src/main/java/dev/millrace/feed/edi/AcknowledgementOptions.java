@@ -15,14 +15,14 @@ import org.apache.kafka.common.config.ConfigDef;
  *
  * @param kinds {@code none}, {@code auto}, or the labels of {@link AcknowledgementType}; empty is none
  * @param maxFindings how many problems one answer tells in detail
- * @param badData whether the element in error is sent back
  */
-record AcknowledgementOptions(Set<String> kinds, AcknowledgementDetail detail, int maxFindings, boolean badData) {
+record AcknowledgementOptions(Set<String> kinds, AcknowledgementDetail detail, int maxFindings) {
 
     static final String ACKS = "edi.acks";
     static final String DETAIL = "edi.ack.detail";
     static final String MAX_FINDINGS = "edi.ack.findings.max";
-    static final String BAD_DATA = "edi.ack.bad.data";
+
+    private static final int KEPT_FOR_ERRORS = 100;
 
     static final String NONE = "none";
     static final String AUTO = "auto";
@@ -62,21 +62,14 @@ record AcknowledgementOptions(Set<String> kinds, AcknowledgementDetail detail, i
                         100_000,
                         "How many problems one acknowledgement tells with their place; transaction sets behind them are"
                                 + " still reported as rejected. Lower it when answers become too large for the"
-                                + " partner.")
-                .flag(
-                        BAD_DATA,
-                        false,
-                        "Whether AK404 and IK404 repeat the element in error. It is payload, which then lies in the"
-                                + " acknowledgement's topic or folder: set true only when a partner can't find errors"
-                                + " by place and code.");
+                                + " partner.");
     }
 
     static AcknowledgementOptions from(AbstractConfig config) {
         return new AcknowledgementOptions(
                 config.getList(ACKS).stream().map(String::trim).collect(Collectors.toSet()),
                 OptionGroup.choiceOf(AcknowledgementDetail.class, config.getString(DETAIL)),
-                config.getInt(MAX_FINDINGS),
-                config.getBoolean(BAD_DATA));
+                config.getInt(MAX_FINDINGS));
     }
 
     static void validate(AbstractConfig config, Problems problems) {
@@ -100,6 +93,16 @@ record AcknowledgementOptions(Set<String> kinds, AcknowledgementDetail detail, i
                     "has 997 and 999, but a functional group gets one of them; give auto to choose by the group's version");
         }
         return Optional.empty();
+    }
+
+    /** Whether anything is answered at all. */
+    boolean wanted() {
+        return !kinds.isEmpty() && !kinds.contains(NONE);
+    }
+
+    /** How many transaction sets without findings are held for an answer; some always, for they tell what is an answer itself. */
+    int kept() {
+        return detail == AcknowledgementDetail.ALL ? ReportCollector.MAX_REPORTS : KEPT_FOR_ERRORS;
     }
 
     boolean automatic() {

@@ -34,22 +34,18 @@ final class AcknowledgementWriter {
     private final AcknowledgementChoice choice;
     private final Predicate<Finding> setsAside;
     private final Charset charset;
-    private final BadData badData;
 
     /**
      * Answers one partner.
      *
      * @param setsAside whether what a finding is about was set aside, and not only noted
      * @param charset of the interchange, and so of its answer
-     * @param badData asked only when {@code edi.ack.bad.data} is true
      */
-    AcknowledgementWriter(
-            AcknowledgementOptions options, Predicate<Finding> setsAside, Charset charset, BadData badData) {
+    AcknowledgementWriter(AcknowledgementOptions options, Predicate<Finding> setsAside, Charset charset) {
         this.options = options;
         this.choice = new AcknowledgementChoice(options);
         this.setsAside = finding -> ofTheUnit(finding) && setsAside.test(finding);
         this.charset = charset;
-        this.badData = options.badData() ? badData : BadData.NONE;
     }
 
     /** What stands between interchanges, and what is only noticed, is no fault that an answer could reject for. */
@@ -147,8 +143,7 @@ final class AcknowledgementWriter {
                 group.group(),
                 type.get(),
                 options,
-                setsAside,
-                badData);
+                setsAside);
         for (TransactionReport transaction : group.transactions()) {
             if (all || !transaction.findings().isEmpty()) {
                 answer.add(transaction);

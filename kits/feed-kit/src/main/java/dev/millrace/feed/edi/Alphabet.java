@@ -2,6 +2,7 @@ package dev.millrace.feed.edi;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 
 /** How letters, digits and blanks lie in the bytes of a charset of one byte each, or of UTF-8. Immutable. */
 final class Alphabet {
@@ -10,6 +11,7 @@ final class Alphabet {
 
     private final Charset charset;
     private final char[] characters = new char[256];
+    private final boolean[] noise = new boolean[256];
     private final boolean ebcdic;
 
     Alphabet(Charset charset) {
@@ -19,6 +21,16 @@ final class Alphabet {
             boolean part = i > 0x7F && charset.equals(StandardCharsets.UTF_8);
             characters[i] = part ? NONE : new String(new byte[] {(byte) i}, charset).charAt(0);
         }
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = isFilling(characters[i]) || isLineFeed(i);
+        }
+    }
+
+    /** Whether what structures an interchange lies where ASCII has it, one byte each. */
+    boolean isAscii() {
+        return IntStream.range(0, 0x80).allMatch(unit -> characters[unit] == unit)
+                && charset.canEncode()
+                && new String(new byte[] {'a', 'b'}, charset).equals("ab");
     }
 
     Charset charset() {
@@ -47,9 +59,13 @@ final class Alphabet {
 
     /** What may stand between segments and says nothing: blanks, line ends, filling zeros, the end mark of DOS. */
     boolean isNoise(int unit) {
-        return switch (at(unit)) {
+        return noise[unit & 0xFF];
+    }
+
+    private static boolean isFilling(char character) {
+        return switch (character) {
             case ' ', '\t', '\r', '\n', '\0', '\u001A' -> true;
-            default -> isLineFeed(unit);
+            default -> false;
         };
     }
 

@@ -29,23 +29,19 @@ final class ContentCheck {
     /** What one reading found. */
     record Contents(List<Object> segments, List<Finding> findings) {}
 
-    private final TransactionSchemas schemas;
-    private final EdiSettings.Validation validation;
     private final EDIInputFactory factory = EDIInputFactory.newFactory();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private EdiSettings.Validation validation = EdiSettings.Validation.NONE;
     private @Nullable Schema schema;
     private @Nullable Separators separators;
     private Charset charset = StandardCharsets.ISO_8859_1;
 
-    ContentCheck(TransactionSchemas schemas, EdiSettings.Validation validation) {
-        this.schemas = schemas;
-        this.validation = validation;
-    }
-
     /** A transaction set was opened. */
-    void begin(EdiWalk walk) {
+    void begin(EdiWalk walk, PartnerTerms terms) {
         Unit interchange = walk.interchange();
         Unit transaction = walk.transaction();
+        TransactionSchemas schemas = terms.schemas();
+        validation = terms.validation();
         schema = null;
         bytes.reset();
         if (schemas.isEmpty() || interchange == null || transaction == null) {
@@ -73,12 +69,16 @@ final class ContentCheck {
         }
     }
 
-    /** The transaction set was closed: puts its loops in the place of its segments, and what is wrong into the record. */
-    void end(GrowingRecord record, EdiWalk walk) {
+    /**
+     * The transaction set was closed: puts its loops in the place of its segments, and what is wrong into the record.
+     *
+     * @return what is wrong; nothing where nobody wants to know
+     */
+    List<Finding> end(GrowingRecord record, EdiWalk walk) {
         RecordTree tree = record.tree();
         Schema known = schema;
         if (known == null || tree == null) {
-            return;
+            return List.of();
         }
         // StAEDI tells the end of a transaction set when it meets the trailer behind it.
         trailers(walk);
@@ -94,6 +94,7 @@ final class ContentCheck {
                 case REJECT -> record.fail(note);
             }
         }
+        return validation == EdiSettings.Validation.NONE ? List.of() : contents.findings();
     }
 
     private static String detail(Place place) {

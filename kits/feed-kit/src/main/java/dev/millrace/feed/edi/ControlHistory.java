@@ -34,7 +34,16 @@ final class ControlHistory {
     }
 
     private static String part(String text) {
-        return text.replace("\\", "\\\\").replace("|", "\\p");
+        StringBuilder part = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\\' -> part.append("\\\\");
+                case '|' -> part.append("\\p");
+                default -> part.append(c >= ' ' && c < 0x7F ? String.valueOf(c) : "\\x" + (int) c + ".");
+            }
+        }
+        return part.toString();
     }
 
     /** Empty for an interchange without a control number. */
@@ -59,6 +68,24 @@ final class ControlHistory {
     /** What to keep of a partner; {@link ControlSeries#EMPTY} of an unknown one. */
     ControlSeries of(String key) {
         return series.getOrDefault(key, ControlSeries.EMPTY);
+    }
+
+    /** Fit for {@link EdiState}: partners with commas between. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        series.forEach((key, numbers) -> {
+            text.append(text.isEmpty() ? "" : ",").append(numbers.text()).append('*');
+            EdiState.escape(key, text);
+        });
+        return text.toString();
+    }
+
+    /** Goes on where a history of that {@link #text()} was. */
+    void restore(String text) {
+        for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            int star = part.indexOf('*');
+            restore(EdiState.unescape(part.substring(star + 1)), ControlSeries.parse(part.substring(0, star)));
+        }
     }
 
     /** What to keep of all, the one that was silent longest first. */

@@ -1,5 +1,7 @@
 package dev.millrace.feed.edi;
 
+import java.util.Optional;
+
 /**
  * How a control number stands to those that came before it from the same partner.
  *
@@ -26,6 +28,15 @@ record ControlVerdict(Kind kind, long missing) {
 
     static ControlVerdict of(Kind kind) {
         return new ControlVerdict(kind, 0);
+    }
+
+    /** What a person should know of it. */
+    Optional<EdiProblem> problem() {
+        return switch (kind) {
+            case DUPLICATE -> Optional.of(EdiProblem.CONTROL_NUMBER_DUPLICATE);
+            case GAP, BACKWARDS -> Optional.of(EdiProblem.CONTROL_NUMBER_GAP);
+            case FIRST, NEXT, LATE, NEW -> Optional.empty();
+        };
     }
 
     boolean duplicate() {

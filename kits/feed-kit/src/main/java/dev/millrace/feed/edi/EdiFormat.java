@@ -19,6 +19,9 @@ import org.apache.kafka.common.config.ConfigDef;
  */
 public final class EdiFormat implements RecordFormat {
 
+    /** The option that says which acknowledgements are made. */
+    public static final String ACKNOWLEDGEMENTS = AcknowledgementOptions.ACKS;
+
     static final String NAME = "edi";
 
     @Override
@@ -29,29 +32,47 @@ public final class EdiFormat implements RecordFormat {
     @Override
     public void define(ConfigDef definition) {
         EdiSettings.define(definition);
+        AcknowledgementOptions.define(definition);
+        PartnerSettings.define(definition);
     }
 
     @Override
     public void validate(AbstractConfig config, Problems problems) {
         TransactionSchemas.validate(EdiSettings.from(config), problems);
         SchemaSettings.validateOwn(config, problems);
+        AcknowledgementOptions.validate(config, problems);
+        if (PartnerSettings.validate(config, problems)) {
+            EdiTerms.validate(config, problems);
+        }
     }
 
-    /** With strict envelopes, unless a record holds the whole interchange and so its end. */
+    /**
+     * With strict envelopes, unless a record holds the whole interchange and so its end; and with acknowledgements, which
+     * tell of all of an interchange wherever the reading is taken up again.
+     */
     @Override
     public boolean needsSurvey(AbstractConfig config) {
-        EdiSettings settings = EdiSettings.from(config);
-        return settings.strict() && settings.unit() != RecordUnit.INTERCHANGE;
+        return needsSurvey(EdiTerms.of(config));
+    }
+
+    private static boolean needsSurvey(EdiTerms terms) {
+        return terms.judgesByEnds() || terms.answers();
+    }
+
+    /** Whether anybody gets acknowledgements: by the connector's options, or by an entry in the file of partners. */
+    @Override
+    public boolean makesReplies(AbstractConfig config) {
+        return EdiTerms.of(config).answers();
     }
 
     @Override
     public Survey survey(InputStream bytes, ReadContext context) throws IOException {
-        EdiSettings settings = EdiSettings.from(context.config());
-        if (!needsSurvey(context.config())) {
+        EdiTerms terms = EdiTerms.of(context.config());
+        if (!needsSurvey(terms)) {
             return Survey.NONE;
         }
-        EdiStream stream = EdiStream.fromStart(bytes, settings);
-        return new EdiSurveyor(stream.walk(), settings.unit()).survey();
+        EdiWalk walk = EdiStream.fromStart(bytes, terms).walk();
+        return new EdiSurveyor(walk, terms, ReportReplay.of(context, terms, walk)).survey();
     }
 
     /**
@@ -62,6 +83,6 @@ public final class EdiFormat implements RecordFormat {
      */
     @Override
     public RecordReader open(InputStream bytes, ReadContext context) throws IOException {
-        return new EdiReader(bytes, EdiSettings.from(context.config()), context);
+        return new EdiReader(bytes, EdiTerms.of(context.config()), context);
     }
 }

@@ -95,6 +95,17 @@ enum EdiProblem {
     PATTERN_MISMATCH("pattern-mismatch", "the element does not follow the implementation's pattern"),
     NOT_READABLE("not-readable", "the schema's reader gave up on the transaction set"),
 
+    DUPLICATE_INTERCHANGE(
+            "duplicate-interchange",
+            Level.INTERCHANGE,
+            "the partner's control number was used before, which its entry in edi.partners does not allow"),
+    UNKNOWN_SENDER("unknown-sender", Level.INTERCHANGE, "edi.partners has no entry for the sender"),
+    UNKNOWN_RECEIVER(
+            "unknown-receiver", Level.INTERCHANGE, "edi.partners has no entry for the sender with this receiver"),
+    WRONG_USAGE(
+            "wrong-usage",
+            Level.INTERCHANGE,
+            "test data where the partner's entry expects production, or the other way round"),
     RECORD_TOO_LARGE("record-too-large", Level.RECORD, "the record is larger than edi.record.max.bytes"),
     MALFORMED_INPUT("malformed-input", Level.RECORD, "bytes are no characters of the charset"),
     TOO_MANY_PROBLEMS(

@@ -12,58 +12,71 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.apache.kafka.connect.header.Headers;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the steps of a walk into records, and what the walk finds wrong into notices and set-aside bytes. */
+/** Turns the steps of a walk into records, notices, set-aside bytes, and answers to the senders. */
 final class EdiReader implements RecordReader {
 
-    private static final String ENDED = "ended";
+    static final String ENDED = "ended";
+    /** Which part of the state tells of answers. */
+    static final int ANSWERS = 3 + EdiState.PARTS;
 
-    private final EdiSettings settings;
+    private static final int MOST_PARTNERS = 16;
+
+    private final EdiTerms terms;
+    private final RecordUnit unit;
     private final String source;
     private final EdiStream stream;
     private final EdiWalk walk;
-    private final ContentCheck contents;
-    private final Deque<BadUnit> bad = new ArrayDeque<>();
+    private final RecordBuilder records;
+    private final Acknowledger acknowledger;
+    private final SetAside setAside;
     private final Deque<EdiNote> pending = new ArrayDeque<>();
     private final boolean surveyed;
-    private final ControlNumbers numbers;
+    private final ControlHistory numbers = new ControlHistory(MOST_PARTNERS);
 
+    private PartnerTerms current;
     private Position position;
-    private @Nullable GrowingRecord record;
-    private @Nullable Position skipStart;
+    private @Nullable GrowingRecord ignored;
     private boolean overflown;
     private boolean ended;
     private String state = "";
+    private String numbersText = "";
 
-    EdiReader(InputStream bytes, EdiSettings settings, ReadContext context) throws IOException {
-        this.settings = settings;
+    EdiReader(InputStream bytes, EdiTerms terms, ReadContext context) throws IOException {
+        this.terms = terms;
+        this.unit = terms.settings().unit();
         this.source = context.source();
         this.position = context.start();
-        this.contents = new ContentCheck(TransactionSchemas.load(settings), settings.validation());
-        this.surveyed = settings.strict() && context.survey() instanceof EdiSurvey;
-        if (context.survey() instanceof EdiSurvey survey && surveyed) {
-            overflown = survey.overflown();
-            survey.units().stream()
-                    .filter(unit -> unit.start() >= position.offset())
-                    .forEach(bad::add);
-        }
+        this.current = terms.standard();
+        this.acknowledger = new Acknowledger(current);
+        Optional<EdiSurvey> survey = Optional.of(context.survey())
+                .filter(EdiSurvey.class::isInstance)
+                .map(EdiSurvey.class::cast);
+        this.surveyed = terms.judgesByEnds() && survey.isPresent();
+        this.overflown = survey.map(EdiSurvey::overflown).orElse(false);
+        this.setAside = new SetAside(survey.map(EdiSurvey::units).orElse(List.of()), position.offset());
         if (context.state().isEmpty() || context.state().equals(ENDED)) {
             ended = !context.state().isEmpty();
-            stream = EdiStream.fromStart(bytes, settings);
+            stream = EdiStream.fromStart(bytes, terms);
             walk = stream.walk();
-            numbers = new ControlNumbers();
+            records = new RecordBuilder(walk, terms.settings());
             return;
         }
         try {
             List<String> parts = List.of(context.state().split(";", -1));
-            stream = EdiStream.from(bytes, settings, parts.get(0).equals("m"), position);
+            stream = EdiStream.from(bytes, terms, parts.get(0).equals("m"), position);
             walk = stream.walk();
-            walk.resume(EdiState.parse(parts.subList(1, 7)));
-            numbers = ControlNumbers.parse(parts.get(7));
-            pending.addAll(EdiNote.parse(parts.get(8)));
+            records = new RecordBuilder(walk, terms.settings());
+            walk.resume(EdiState.parse(parts.subList(1, 1 + EdiState.PARTS)));
+            Unit interchange = walk.interchange();
+            current = interchange == null ? current : terms.of(interchange.envelope());
+            numbers.restore(parts.get(1 + EdiState.PARTS));
+            numbersText = numbers.text();
+            pending.addAll(EdiNote.parse(parts.get(2 + EdiState.PARTS)));
+            acknowledger.resume(parts.get(ANSWERS), terms, walk, survey.flatMap(EdiSurvey::collected));
         } catch (RuntimeException e) {
             throw Resume.unreadable(source, EdiFormat.NAME, e);
         }
@@ -74,22 +87,29 @@ final class EdiReader implements RecordReader {
         if (!pending.isEmpty()) {
             return notice(position, position);
         }
+        if (acknowledger.hasReply()) {
+            return acknowledger.next(position);
+        }
         if (overflown && !ended) {
             ended = true;
             EdiNote note = EdiNote.once(EdiProblem.TOO_MANY_PROBLEMS, position);
             return malformed(note, position, position, false);
         }
         while (!ended) {
-            EdiWalk.Step step = walk.next();
+            WalkStep step = walk.next();
             Read read = read(step);
             if (read != null) {
                 return read;
             }
             // Behind what is set aside, not within it.
-            if (!pending.isEmpty() && skipStart == null) {
+            if (!pending.isEmpty() && !setAside.isOpen()) {
                 return notice(startOfStep(), endOfStep());
             }
-            if (step == EdiWalk.Step.END) {
+            if (acknowledger.hasReply() && !setAside.isOpen()) {
+                position = endOfStep();
+                return acknowledger.next(position);
+            }
+            if (step == WalkStep.END) {
                 position = endOfStep();
                 return new Read.End(position);
             }
@@ -101,12 +121,13 @@ final class EdiReader implements RecordReader {
     public String state() {
         String now = ended
                 ? ENDED
-                : (stream.marked() ? "m;" : "-;")
-                        + walk.state().text()
-                        + ';'
-                        + numbers.text()
-                        + ';'
-                        + EdiNote.text(pending);
+                : String.join(
+                        ";",
+                        stream.marked() ? "m" : "-",
+                        walk.state().text(),
+                        numbersText,
+                        EdiNote.text(pending),
+                        acknowledger.state());
         state = now.equals(state) ? state : now;
         return state;
     }
@@ -121,81 +142,61 @@ final class EdiReader implements RecordReader {
         walk.close();
     }
 
-    private @Nullable Read read(EdiWalk.Step step) {
-        List<EdiNote> notes = notes(step);
-        if (surveyed && skips(step)) {
-            pending.addAll(notes);
-            return endOfSkipped();
-        }
-        GrowingRecord growing = record;
-        if (growing == null) {
-            if (!opens(step)) {
-                return single(step, notes);
-            }
-            growing = open(step);
-            record = growing;
-        } else {
-            grow(growing, step);
-        }
-        notes.forEach(growing::note);
-        if (level(step) != growing.unit() || isOpening(step)) {
-            return null;
-        }
-        record = null;
-        RecordTree tree = growing.tree();
-        return finish(growing, tree == null ? Map.of() : tree.value());
-    }
-
-    private List<EdiNote> notes(EdiWalk.Step step) {
+    private @Nullable Read read(WalkStep step) {
+        current = terms.at(step, walk, current);
         List<EdiNote> notes = new ArrayList<>();
         Unit interchange = walk.interchange();
-        if (step == EdiWalk.Step.OPEN_INTERCHANGE && interchange != null && settings.controlNumbers()) {
-            numbers.see(interchange.envelope()).ifPresent(problem -> notes.add(EdiNote.once(problem, startOfStep())));
+        if (step == WalkStep.OPEN_INTERCHANGE && interchange != null) {
+            begin(interchange.envelope(), notes);
         }
-        boolean judged = surveyed && step != EdiWalk.Step.END;
-        if (!judged && (settings.strict() || !walk.repeated())) {
+        setAside.begin(step, walk, startOfStep());
+        boolean skipped = setAside.isOpen();
+        GrowingRecord finished = null;
+        if (!skipped || acknowledger.listens()) {
+            finished = records.see(step, current, startOfStep());
+        }
+        acknowledger.see(step, walk, records.findings());
+        if (skipped) {
+            ignored = records.open();
+            pending.addAll(notes);
+            return setAside.end(step, walk)
+                    .map(unit -> malformed(EdiNote.once(unit.problem(), unit.start()), unit.start(), endOfStep(), true))
+                    .orElse(null);
+        }
+        problems(step, notes);
+        GrowingRecord growing = finished == null ? records.open() : finished;
+        if (growing == null) {
+            return loose(notes);
+        }
+        notes.forEach(growing::note);
+        // Its beginning was set aside, and with it all of it.
+        return finished == null || finished == ignored ? null : finish(finished);
+    }
+
+    /** Compares the interchange with what is known of its partner. */
+    private void begin(Envelope interchange, List<EdiNote> notes) {
+        Optional<ControlVerdict> verdict = current.controlNumbers() ? numbers.observe(interchange) : Optional.empty();
+        numbersText = verdict.isPresent() ? numbers.text() : numbersText;
+        Set<Refusal> refusals = terms.partners().refusals(interchange, verdict);
+        acknowledger.open(walk, current, refusals);
+        refusals.stream().findFirst().ifPresent(refusal -> setAside.refuse(refusal.problem()));
+        if (!refusals.contains(Refusal.DUPLICATE)) {
+            verdict.flatMap(ControlVerdict::problem)
+                    .ifPresent(problem -> notes.add(EdiNote.once(problem, startOfStep())));
+        }
+    }
+
+    private void problems(WalkStep step, List<EdiNote> notes) {
+        boolean judged = surveyed && current.strict() && step != WalkStep.END;
+        if (!judged && (current.strict() || !walk.repeated())) {
             walk.problems().forEach(problem -> notes.add(EdiNote.once(problem, startOfStep())));
         }
-        return notes;
     }
 
-    /** Whether the step is one of a unit that the survey found bad. */
-    private boolean skips(EdiWalk.Step step) {
-        BadUnit next = bad.peek();
-        boolean begins = !walk.implied() && step != EdiWalk.Step.END;
-        if (skipStart == null && next != null && begins && walk.scanner().start() >= next.start()) {
-            skipStart = startOfStep();
-        }
-        return skipStart != null;
-    }
-
-    private @Nullable Read endOfSkipped() {
-        BadUnit unit = bad.element();
-        Position start = skipStart;
-        if (start == null || walk.end() < unit.end() || walk.implied()) {
-            return null;
-        }
-        bad.remove();
-        skipStart = null;
-        return malformed(EdiNote.once(unit.problem(), start), start, endOfStep(), true);
-    }
-
-    /** A step outside of all records that hold several segments: a record of one segment, or an envelope's. */
-    private @Nullable Read single(EdiWalk.Step step, List<EdiNote> notes) {
-        boolean segment = !walk.implied() && step != EdiWalk.Step.JUNK && step != EdiWalk.Step.END;
-        if (segment && (settings.unit() == RecordUnit.SEGMENT || step == EdiWalk.Step.LOOSE)) {
-            GrowingRecord one = growing(RecordUnit.SEGMENT, new Envelope(walk.standard(), Map.of()));
-            one.add(walk);
-            notes.forEach(one::note);
-            RecordTree tree = one.tree();
-            Object value = tree == null ? Map.of() : tree.value();
-            if (tree != null && settings.unit() == RecordUnit.SEGMENT) {
-                value = tree.segments().get(0);
-            }
-            return finish(one, value);
-        }
+    /** What is wrong with a step that belongs to no record. */
+    private @Nullable Read loose(List<EdiNote> notes) {
         for (EdiNote note : notes) {
-            if (settings.strict() && note.problem().level() != EdiProblem.Level.NOTICE) {
+            if (current.strict() && note.problem().level() != EdiProblem.Level.NOTICE) {
                 return malformed(note, startOfStep(), endOfStep(), true);
             }
         }
@@ -203,80 +204,10 @@ final class EdiReader implements RecordReader {
         return null;
     }
 
-    private boolean opens(EdiWalk.Step step) {
-        return isOpening(step) && !level(step).isLargerThan(settings.unit());
-    }
-
-    private GrowingRecord open(EdiWalk.Step step) {
-        GrowingRecord opened = growing(level(step), unit(step).envelope());
-        if (step == EdiWalk.Step.OPEN_TRANSACTION) {
-            contents.begin(walk);
-        }
-        add(opened, step);
-        return opened;
-    }
-
-    private GrowingRecord growing(RecordUnit unit, Envelope envelope) {
-        Headers headers = EdiHeaders.of(walk.standard(), walk);
-        return new GrowingRecord(unit, startOfStep(), headers, envelope, settings.recordMaxBytes());
-    }
-
-    private void grow(GrowingRecord growing, EdiWalk.Step step) {
-        if (step == EdiWalk.Step.OPEN_GROUP) {
-            growing.open("groups", unit(step).envelope());
-        } else if (step == EdiWalk.Step.OPEN_TRANSACTION) {
-            growing.open("transactions", unit(step).envelope());
-            contents.begin(walk);
-        }
-        add(growing, step);
-        if (step == EdiWalk.Step.CLOSE_TRANSACTION) {
-            contents.end(growing, walk);
-        }
-        if (!isOpening(step) && level(step) != RecordUnit.SEGMENT && level(step) != growing.unit()) {
-            growing.close();
-        }
-    }
-
-    private void add(GrowingRecord growing, EdiWalk.Step step) {
-        if (!walk.implied()) {
-            growing.add(walk);
-            if (growing.tree() != null && (level(step) == RecordUnit.TRANSACTION || step == EdiWalk.Step.DATA)) {
-                contents.add(walk.scanner().content());
-            }
-        }
-    }
-
-    private Unit unit(EdiWalk.Step step) {
-        return Objects.requireNonNull(
-                switch (level(step)) {
-                    case INTERCHANGE -> walk.interchange();
-                    case GROUP -> walk.group();
-                    case TRANSACTION, SEGMENT -> walk.transaction();
-                });
-    }
-
-    private static boolean isOpening(EdiWalk.Step step) {
-        return switch (step) {
-            case OPEN_INTERCHANGE, OPEN_GROUP, OPEN_TRANSACTION -> true;
-            case DATA, CLOSE_TRANSACTION, CLOSE_GROUP, CLOSE_INTERCHANGE, LOOSE, JUNK, END -> false;
-        };
-    }
-
-    /** What the step opens or closes. */
-    private static RecordUnit level(EdiWalk.Step step) {
-        return switch (step) {
-            case OPEN_INTERCHANGE, CLOSE_INTERCHANGE -> RecordUnit.INTERCHANGE;
-            case OPEN_GROUP, CLOSE_GROUP -> RecordUnit.GROUP;
-            case OPEN_TRANSACTION, CLOSE_TRANSACTION -> RecordUnit.TRANSACTION;
-            case DATA, LOOSE, JUNK, END -> RecordUnit.SEGMENT;
-        };
-    }
-
-    private Read finish(GrowingRecord finished, Object value) {
+    private Read finish(GrowingRecord finished) {
         EdiNote reason = finished.fault().orElse(null);
         for (EdiNote note : finished.notes()) {
-            boolean notes = !settings.strict() || !note.problem().setsAside();
-            if (notes) {
+            if (!current.setsAside(note.problem())) {
                 pending.add(note);
             } else if (reason == null) {
                 reason = note;
@@ -287,7 +218,15 @@ final class EdiReader implements RecordReader {
             return malformed(reason, finished.start(), end, true);
         }
         position = end.after(0, 0);
-        return new Read.Value(null, value, finished.headers(), finished.start(), position);
+        return new Read.Value(null, value(finished), finished.headers(), finished.start(), position);
+    }
+
+    private Object value(GrowingRecord finished) {
+        RecordTree tree = finished.tree();
+        if (tree == null) {
+            return Map.of();
+        }
+        return unit == RecordUnit.SEGMENT ? tree.segments().get(0) : tree.value();
     }
 
     private Read malformed(EdiNote note, Position start, Position end, boolean recoverable) {

@@ -24,6 +24,9 @@ record EdiState(
         @Nullable Opened group,
         @Nullable Opened transaction) {
 
+    /** How many the text has. */
+    static final int PARTS = 6;
+
     private static final String NOTHING = "-";
 
     /**

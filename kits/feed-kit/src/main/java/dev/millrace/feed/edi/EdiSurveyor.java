@@ -3,6 +3,7 @@ package dev.millrace.feed.edi;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks through a stream for the interchanges, groups and transaction sets that have problems. */
@@ -28,7 +29,11 @@ final class EdiSurveyor {
     }
 
     private final EdiWalk walk;
+    private final EdiTerms terms;
+    private final boolean judges;
+    private final Optional<ReportReplay> replay;
     private final RecordUnit unit;
+    private PartnerTerms current;
     private final List<BadUnit> bad = new ArrayList<>();
     private @Nullable Open interchange;
     private @Nullable Open group;
@@ -36,23 +41,34 @@ final class EdiSurveyor {
     private @Nullable Open outside;
     private long outsideEnd;
 
-    /** @param unit what a record holds: where that is more than the unit with the problem, it is set aside as a whole */
-    EdiSurveyor(EdiWalk walk, RecordUnit unit) {
+    /** @param replay finds again what is told of the interchange in which the reading goes on */
+    EdiSurveyor(EdiWalk walk, EdiTerms terms, Optional<ReportReplay> replay) {
         this.walk = walk;
-        this.unit = unit;
+        this.terms = terms;
+        this.judges = terms.judgesByEnds();
+        this.replay = replay;
+        // Where a record holds more than the unit with the problem, it is set aside as a whole.
+        this.unit = terms.settings().unit();
+        this.current = terms.standard();
     }
 
     EdiSurvey survey() throws IOException {
-        EdiWalk.Step step;
+        WalkStep step;
         do {
             step = walk.next();
-            see(step);
-        } while (step != EdiWalk.Step.END && bad.size() <= EdiSurvey.MAX_UNITS);
+            if (judges) {
+                current = terms.at(step, walk, current);
+                see(step);
+            }
+            if (replay.isPresent()) {
+                replay.get().see(step);
+            }
+        } while (step != WalkStep.END && bad.size() <= EdiSurvey.MAX_UNITS);
         boolean overflown = bad.size() > EdiSurvey.MAX_UNITS;
-        return new EdiSurvey(overflown ? List.of() : bad, overflown);
+        return new EdiSurvey(overflown ? List.of() : bad, overflown, replay.flatMap(ReportReplay::collected));
     }
 
-    private void see(EdiWalk.Step step) {
+    private void see(WalkStep step) {
         long start = walk.scanner().start();
         switch (step) {
             case OPEN_INTERCHANGE -> {
@@ -96,7 +112,9 @@ final class EdiSurveyor {
             }
             case JUNK -> {
                 endOutside();
-                add(new BadUnit(start, walk.end(), walk.problems().get(0)));
+                if (current.strict()) {
+                    add(new BadUnit(start, walk.end(), walk.problems().get(0)));
+                }
             }
             case END -> endOutside();
         }
@@ -105,6 +123,9 @@ final class EdiSurveyor {
 
     /** Each problem is one of the smallest open unit that is of its level, or larger. */
     private void mark() {
+        if (!current.strict()) {
+            return;
+        }
         for (EdiProblem problem : walk.problems()) {
             Open open = switch (problem.level()) {
                 case TRANSACTION -> first(transaction, group, interchange);

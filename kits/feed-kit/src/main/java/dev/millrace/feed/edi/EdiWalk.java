@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,26 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EdiWalk implements Closeable {
 
-    /** What one call of {@link #next} saw. A closing step is {@linkplain #implied} where the trailer is missing. */
-    enum Step {
-        OPEN_INTERCHANGE,
-        OPEN_GROUP,
-        OPEN_TRANSACTION,
-        DATA,
-        CLOSE_TRANSACTION,
-        CLOSE_GROUP,
-        CLOSE_INTERCHANGE,
-        /** A segment outside of all transaction sets. */
-        LOOSE,
-        JUNK,
-        END
-    }
-
-    private static final int LONGEST_HEADER = 512;
-
     private final SegmentScanner scanner;
-    private final Alphabet alphabet;
-    private final @Nullable Charset configured;
+    private final HeaderReader headers;
     private final EdiTotals totals = new EdiTotals();
     private final List<EdiProblem> problems = new ArrayList<>();
 
@@ -55,11 +39,19 @@ final class EdiWalk implements Closeable {
     private long end;
     private long endLine;
 
-    /** @param configured the charset of the texts; null where the interchange tells it */
-    EdiWalk(SegmentScanner scanner, Alphabet alphabet, @Nullable Charset configured) {
+    /**
+     * Begins before the first segment.
+     *
+     * @param configured the charset of the texts; null where the interchange tells it
+     * @param ofPartner the charset that is known of an interchange's sender
+     */
+    EdiWalk(
+            SegmentScanner scanner,
+            Alphabet alphabet,
+            @Nullable Charset configured,
+            Function<Envelope, Optional<Charset>> ofPartner) {
+        this.headers = new HeaderReader(alphabet, configured, ofPartner);
         this.scanner = scanner;
-        this.alphabet = alphabet;
-        this.configured = configured;
         this.standard = scanner.standard();
         this.parser = new SegmentParser(Separators.ofEdifact(alphabet), StandardCharsets.ISO_8859_1);
         this.end = scanner.end();
@@ -77,7 +69,7 @@ final class EdiWalk implements Closeable {
         standard = state.standard();
         separators = state.separators();
         scanner.resume(standard, state.separators());
-        parser = parser(state.separators(), "");
+        parser = headers.parser(state.separators(), "");
         interchange = state.interchange() == null ? null : opened(state.interchange(), Role.INTERCHANGE_HEADER);
         group = state.group() == null ? null : opened(state.group(), Role.GROUP_HEADER);
         transaction = state.transaction() == null ? null : opened(state.transaction(), Role.TRANSACTION_HEADER);
@@ -166,7 +158,7 @@ final class EdiWalk implements Closeable {
         return parser;
     }
 
-    Step next() throws IOException {
+    WalkStep next() throws IOException {
         problems.clear();
         implied = false;
         repeated = false;
@@ -174,7 +166,7 @@ final class EdiWalk implements Closeable {
             found = scanner.next(interchange != null || transaction != null);
             role = role(scanner, found);
         }
-        Step closing = impliedClose();
+        WalkStep closing = impliedClose();
         if (closing != null) {
             implied = true;
             return closing;
@@ -203,55 +195,55 @@ final class EdiWalk implements Closeable {
     }
 
     /** What the next segment closes because its own trailer did not come. */
-    private @Nullable Step impliedClose() {
+    private @Nullable WalkStep impliedClose() {
         boolean endsGroup =
                 role == Role.INTERCHANGE_HEADER || role == Role.INTERCHANGE_TRAILER || role == Role.GROUP_HEADER;
         EnvelopeRules rules = new EnvelopeRules(standard, problems);
         if (transaction != null && (endsGroup || role == Role.GROUP_TRAILER || role == Role.TRANSACTION_HEADER)) {
             transaction = null;
             rules.transactionWithoutTrailer();
-            return Step.CLOSE_TRANSACTION;
+            return WalkStep.CLOSE_TRANSACTION;
         }
         if (group != null && endsGroup) {
             group = null;
             rules.groupWithoutTrailer();
-            return Step.CLOSE_GROUP;
+            return WalkStep.CLOSE_GROUP;
         }
         if (interchange != null && role == Role.INTERCHANGE_HEADER) {
             interchange = null;
             rules.interchangeWithoutTrailer();
-            return Step.CLOSE_INTERCHANGE;
+            return WalkStep.CLOSE_INTERCHANGE;
         }
         return null;
     }
 
-    private Step ended() {
+    private WalkStep ended() {
         if (!begun) {
             problems.add(EdiProblem.EMPTY);
             begun = true;
         }
-        return Step.END;
+        return WalkStep.END;
     }
 
-    private Step junk(EdiProblem problem) {
+    private WalkStep junk(EdiProblem problem) {
         begun = true;
         loose = false;
         problems.add(problem);
-        return Step.JUNK;
+        return WalkStep.JUNK;
     }
 
-    private Step segmentStep(boolean header) {
+    private WalkStep segmentStep(boolean header) {
         begun = true;
         totals.addSegment();
         if (standard != scanner.standard() || !Objects.equals(separators, scanner.separators())) {
             standard = scanner.standard();
             separators = Objects.requireNonNull(scanner.separators());
-            parser = parser(separators, "");
+            parser = headers.parser(separators, "");
         }
         if (transaction != null) {
             transaction.addSegment();
         }
-        Step step = switch (header ? Role.INTERCHANGE_HEADER : role) {
+        WalkStep step = switch (header ? Role.INTERCHANGE_HEADER : role) {
             case INTERCHANGE_HEADER -> openInterchange();
             case GROUP_HEADER -> interchange == null ? loose() : openGroup();
             case TRANSACTION_HEADER -> openTransaction();
@@ -259,49 +251,28 @@ final class EdiWalk implements Closeable {
             case GROUP_TRAILER -> group == null ? loose() : closeGroup(group);
             case INTERCHANGE_TRAILER -> interchange == null ? loose() : closeInterchange(interchange);
             case SERVICE -> service();
-            case DATA -> transaction == null ? loose() : Step.DATA;
+            case DATA -> transaction == null ? loose() : WalkStep.DATA;
         };
-        loose &= step == Step.LOOSE;
-        judgeBytes(header);
+        loose &= step == WalkStep.LOOSE;
+        ByteRules.judge(scanner, header, problems);
         return step;
     }
 
-    private void judgeBytes(boolean header) {
-        if (header && standard == EdiStandard.X12 && !scanner.fixedWidth()) {
-            problems.add(EdiProblem.ISA_NOT_FIXED_WIDTH);
-        }
-        if (scanner.wrapped()) {
-            problems.add(EdiProblem.LINE_WRAPPED);
-        }
-        if (scanner.unterminated()) {
-            problems.add(EdiProblem.LAST_SEGMENT_NOT_TERMINATED);
-        }
-        if (scanner.badBinaryLength()) {
-            problems.add(EdiProblem.BINARY_LENGTH_NOT_NUMERIC);
-        }
-        if (scanner.wrongBinaryLength()) {
-            problems.add(EdiProblem.BINARY_LENGTH_WRONG);
-        }
-        if (!scanner.tagIsWellFormed()) {
-            problems.add(standard == EdiStandard.X12 ? EdiProblem.BAD_SEGMENT_ID : EdiProblem.BAD_SEGMENT_TAG);
-        }
-    }
-
-    private Step openInterchange() {
+    private WalkStep openInterchange() {
         interchanges = true;
         totals.addInterchange();
         interchange = unit(scanner.content(), Role.INTERCHANGE_HEADER);
-        return Step.OPEN_INTERCHANGE;
+        return WalkStep.OPEN_INTERCHANGE;
     }
 
-    private Step openGroup() {
+    private WalkStep openGroup() {
         totals.addGroup();
         Objects.requireNonNull(interchange).addGroup();
         group = unit(scanner.content(), Role.GROUP_HEADER);
-        return Step.OPEN_GROUP;
+        return WalkStep.OPEN_GROUP;
     }
 
-    private Step openTransaction() {
+    private WalkStep openTransaction() {
         totals.addTransaction();
         if (interchange == null) {
             problems.add(EdiProblem.MESSAGE_OUTSIDE_INTERCHANGE);
@@ -318,42 +289,42 @@ final class EdiWalk implements Closeable {
         }
         transaction = unit(scanner.content(), Role.TRANSACTION_HEADER);
         transaction.addSegment();
-        return Step.OPEN_TRANSACTION;
+        return WalkStep.OPEN_TRANSACTION;
     }
 
-    private Step closeTransaction(Unit unit) {
+    private WalkStep closeTransaction(Unit unit) {
         new EnvelopeRules(standard, problems).transaction(unit, parser.parseLeniently(scanner.content()));
         transaction = null;
-        return Step.CLOSE_TRANSACTION;
+        return WalkStep.CLOSE_TRANSACTION;
     }
 
-    private Step closeGroup(Unit unit) {
+    private WalkStep closeGroup(Unit unit) {
         new EnvelopeRules(standard, problems).group(unit, parser.parseLeniently(scanner.content()));
         group = null;
-        return Step.CLOSE_GROUP;
+        return WalkStep.CLOSE_GROUP;
     }
 
-    private Step closeInterchange(Unit unit) {
+    private WalkStep closeInterchange(Unit unit) {
         new EnvelopeRules(standard, problems).interchange(unit, parser.parseLeniently(scanner.content()));
         interchange = null;
-        return Step.CLOSE_INTERCHANGE;
+        return WalkStep.CLOSE_INTERCHANGE;
     }
 
-    private Step service() {
+    private WalkStep service() {
         if (transaction != null) {
-            return Step.DATA;
+            return WalkStep.DATA;
         }
-        return interchange == null ? loose() : Step.LOOSE;
+        return interchange == null ? loose() : WalkStep.LOOSE;
     }
 
-    private Step loose() {
+    private WalkStep loose() {
         repeated = loose;
         loose = true;
         if (interchange == null && !interchanges && standard == EdiStandard.EDIFACT) {
             problems.add(EdiProblem.NO_UNB);
         }
         problems.add(looseProblem());
-        return Step.LOOSE;
+        return WalkStep.LOOSE;
     }
 
     private EdiProblem looseProblem() {
@@ -367,32 +338,15 @@ final class EdiWalk implements Closeable {
     }
 
     private Unit unit(SegmentScanner.Content content, Role header) {
-        int kept = Math.min(content.length(), LONGEST_HEADER);
-        String text = new String(content.bytes(), content.from(), kept, StandardCharsets.ISO_8859_1);
-        Segment segment = parser.parseLeniently(content);
         Separators known = Objects.requireNonNull(separators);
-        if (header == Role.GROUP_HEADER) {
-            return new Unit(segment, Envelopes.group(standard, segment), text);
-        }
-        if (header == Role.TRANSACTION_HEADER) {
-            return new Unit(segment, Envelopes.transaction(standard, segment, group), text);
-        }
-        String syntax = standard == EdiStandard.EDIFACT ? segment.text(1) : "";
-        if (configured == null && Repertoire.charset(syntax).isEmpty()) {
-            problems.add(EdiProblem.UNSUPPORTED_CHARSET);
-        }
-        parser = parser(known, syntax);
-        segment = parser.parseLeniently(content);
-        return new Unit(segment, Envelopes.interchange(standard, segment, known, alphabet), text);
-    }
-
-    private SegmentParser parser(Separators with, String syntax) {
-        if (configured != null) {
-            return new SegmentParser(with, configured);
-        }
-        boolean utf8 = with.terminatorLength() > 1;
-        Charset told = Repertoire.charset(syntax).orElse(StandardCharsets.ISO_8859_1);
-        return new SegmentParser(with, utf8 ? StandardCharsets.UTF_8 : told);
+        return switch (header) {
+            case GROUP_HEADER -> headers.group(standard, parser, content);
+            case TRANSACTION_HEADER -> headers.transaction(standard, parser, content, group);
+            default -> {
+                parser = headers.parser(standard, parser, content, known, problems);
+                yield headers.interchange(standard, parser, content, known);
+            }
+        };
     }
 
     @Override

@@ -43,7 +43,10 @@ record EdifactError(String code, String segmentTag, int element) {
                     case UNT_REFERENCE -> new EdifactError(REFERENCES_DIFFER, "UNT", 3);
                     case SEGMENT_OUTSIDE_MESSAGE -> content(OUTSIDE);
                     case LINE_WRAPPED, MALFORMED_INPUT -> content(INVALID_CHARACTERS);
-                    case CONTROL_NUMBER_DUPLICATE -> Refusal.DUPLICATE.error();
+                    case UNKNOWN_SENDER -> Refusal.UNKNOWN_SENDER.error();
+                    case UNKNOWN_RECEIVER -> Refusal.UNKNOWN_RECEIVER.error();
+                    case WRONG_USAGE -> Refusal.WRONG_USAGE.error();
+                    case CONTROL_NUMBER_DUPLICATE, DUPLICATE_INTERCHANGE -> Refusal.DUPLICATE.error();
                     case LAST_SEGMENT_NOT_TERMINATED -> content(MISSING);
                     case BAD_SEGMENT_TAG, BAD_SEGMENT_ID -> content(INVALID_VALUE);
                     case UNKNOWN_SEGMENT,

@@ -91,15 +91,6 @@ final class FileNode {
         return Optional.empty();
     }
 
-    Optional<Boolean> flag(String what) {
-        Optional<String> text = text(what);
-        if (text.isPresent() && !text.get().equals("true") && !text.get().equals("false")) {
-            complain(what + " is " + text.get() + "; write true or false");
-            return Optional.empty();
-        }
-        return text.map(Boolean::valueOf);
-    }
-
     <E extends Enum<E>> Optional<E> choice(Class<E> type, String what) {
         Optional<String> text = text(what);
         try {

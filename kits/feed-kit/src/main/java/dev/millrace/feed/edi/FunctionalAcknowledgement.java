@@ -36,14 +36,13 @@ final class FunctionalAcknowledgement {
             Envelope group,
             AcknowledgementType type,
             AcknowledgementOptions options,
-            Predicate<Finding> setsAside,
-            BadData badData) {
+            Predicate<Finding> setsAside) {
         this.interchange = interchange;
         this.segments = interchange.segments();
         this.setsAside = setsAside;
         this.type = type;
         this.modern = X12Release.modern(group.version());
-        this.notes = new TransactionNotes(segments, type, modern, options.maxFindings(), badData);
+        this.notes = new TransactionNotes(segments, type, modern, options.maxFindings());
         String version = X12Release.ofAnswer(type, group.version());
         interchange.group(group, version);
         segments.countFromHere()

@@ -20,6 +20,7 @@ final class GrowingRecord {
     private final Map<EdiProblem, EdiNote> notes = new LinkedHashMap<>();
     private @Nullable RecordTree tree;
     private @Nullable EdiNote fault;
+    private @Nullable EdiProblem blamed;
 
     GrowingRecord(RecordUnit unit, Position start, Headers headers, Envelope envelope, int maxBytes) {
         this.unit = unit;
@@ -50,6 +51,16 @@ final class GrowingRecord {
     /** Why it can't be a record; empty where it can. */
     Optional<EdiNote> fault() {
         return Optional.ofNullable(fault);
+    }
+
+    /** An envelope in it has a problem for which the record is set aside. */
+    void blame(EdiProblem problem) {
+        blamed = blamed == null ? problem : blamed;
+    }
+
+    /** The first problem of an envelope for which it is set aside. */
+    Optional<EdiProblem> blamed() {
+        return Optional.ofNullable(blamed);
     }
 
     /** What its problems are, each once. */

@@ -18,26 +18,18 @@ record Partner(
         Identity sender,
         Identity receiver,
         Optional<EnvelopeChecks> envelope,
-        Optional<Validation> validation,
+        Optional<EdiSettings.Validation> validation,
         Optional<Set<String>> acks,
         Optional<AcknowledgementDetail> detail,
-        Optional<Boolean> badData,
         Map<String, String> schemas,
         Optional<Charset> charset,
         Usage usage,
-        ControlPolicy controlNumbers) {
+        Optional<ControlPolicy> controlNumbers) {
 
     /** What happens to a unit whose envelope is wrong. */
     enum EnvelopeChecks {
         STRICT,
         WARN
-    }
-
-    /** What happens to a transaction set that its schema does not allow. */
-    enum Validation {
-        NONE,
-        REPORT,
-        REJECT
     }
 
     /** What ISA15 and UNB 0035 may say. */
@@ -67,10 +59,7 @@ record Partner(
     /** The connector's options with what the partner wants otherwise. */
     AcknowledgementOptions over(AcknowledgementOptions options) {
         return new AcknowledgementOptions(
-                acks.orElse(options.kinds()),
-                detail.orElse(options.detail()),
-                options.maxFindings(),
-                badData.orElse(options.badData()));
+                acks.orElse(options.kinds()), detail.orElse(options.detail()), options.maxFindings());
     }
 
     /** Whether test data comes where production is expected, or the other way round. */

@@ -31,7 +31,6 @@ final class PartnerFile {
             "validation",
             "acks",
             "ack-detail",
-            "ack-bad-data",
             "schemas",
             "charset",
             "usage",
@@ -124,18 +123,16 @@ final class PartnerFile {
                 identity(fields, "sender"),
                 identity(fields, "receiver"),
                 field(fields, "envelope").flatMap(node -> node.choice(Partner.EnvelopeChecks.class, "envelope")),
-                field(fields, "validation").flatMap(node -> node.choice(Partner.Validation.class, "validation")),
+                field(fields, "validation").flatMap(node -> node.choice(EdiSettings.Validation.class, "validation")),
                 field(fields, "acks").flatMap(PartnerFile::acks),
                 field(fields, "ack-detail").flatMap(node -> node.choice(AcknowledgementDetail.class, "ack-detail")),
-                field(fields, "ack-bad-data").flatMap(node -> node.flag("ack-bad-data")),
                 schemas(fields),
                 field(fields, "charset").flatMap(PartnerFile::charset),
                 field(fields, "usage")
                         .flatMap(node -> node.choice(Partner.Usage.class, "usage"))
                         .orElse(Partner.Usage.ANY),
                 field(fields, "control-numbers")
-                        .flatMap(node -> node.choice(Partner.ControlPolicy.class, "control-numbers"))
-                        .orElse(Partner.ControlPolicy.NOTICE)));
+                        .flatMap(node -> node.choice(Partner.ControlPolicy.class, "control-numbers"))));
     }
 
     private static Optional<FileNode> field(Map<String, FileNode> fields, String name) {
@@ -174,7 +171,14 @@ final class PartnerFile {
     private static Optional<Charset> charset(FileNode node) {
         Optional<String> name = node.text("charset");
         try {
-            return name.map(Charset::forName);
+            Optional<Charset> charset = name.map(Charset::forName);
+            if (charset.isPresent() && !new Alphabet(charset.get()).isAscii()) {
+                node.complain("charset is " + name.orElse("")
+                        + ", in which separators can't be found before the sender is known; use one whose letters lie as"
+                        + " in ASCII, and set edi.charset for others");
+                return Optional.empty();
+            }
+            return charset;
         } catch (IllegalArgumentException e) {
             node.complain("charset is " + name.orElse("") + ", which is unknown; use a name such as windows-1252");
             return Optional.empty();

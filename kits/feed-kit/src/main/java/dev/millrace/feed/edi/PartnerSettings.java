@@ -29,17 +29,18 @@ record PartnerSettings(String file) {
                         "A YAML or JSON file on every worker that says per trading partner what differs from the"
                                 + " connector's options: checks of the envelope, acknowledgements, schemas, charset, test"
                                 + " or production, and what a repeated control number means. Set it when partners"
-                                + " differ; the file is read when a task starts, so restart the tasks after a change.");
+                                + " differ; it is read anew for each file that is taken up.");
     }
 
     static PartnerSettings from(AbstractConfig config) {
         return new PartnerSettings(config.getString(PARTNERS).trim());
     }
 
-    static void validate(AbstractConfig config, Problems problems) {
-        from(config).reading().complaints().stream()
-                .limit(MOST_COMPLAINTS)
-                .forEach(sentence -> problems.report(PARTNERS, sentence));
+    /** Reports mistakes in the file; true when there are none. */
+    static boolean validate(AbstractConfig config, Problems problems) {
+        List<String> complaints = from(config).reading().complaints();
+        complaints.stream().limit(MOST_COMPLAINTS).forEach(sentence -> problems.report(PARTNERS, sentence));
+        return complaints.isEmpty();
     }
 
     /**

@@ -40,7 +40,10 @@ record Partners(List<Partner> partners, boolean closed) {
         if (partner.get().wrongUsage(interchange)) {
             refusals.add(Refusal.WRONG_USAGE);
         }
-        if (partner.get().controlNumbers() == Partner.ControlPolicy.REJECT
+        if (partner.get()
+                        .controlNumbers()
+                        .filter(Partner.ControlPolicy.REJECT::equals)
+                        .isPresent()
                 && control.filter(ControlVerdict::duplicate).isPresent()) {
             refusals.add(Refusal.DUPLICATE);
         }

@@ -36,13 +36,32 @@ final class ReportCollector {
         this.keptAccepted = keptAccepted;
     }
 
+    /** Goes on from what another one has. */
+    ReportCollector(ReportCollector other) {
+        this.keptAccepted = other.keptAccepted;
+        groups.addAll(other.groups);
+        transactions.addAll(other.transactions);
+        ofInterchange.addAll(other.ofInterchange);
+        ofGroup.addAll(other.ofGroup);
+        ofTransaction.addAll(other.ofTransaction);
+        interchange = other.interchange;
+        group = other.group;
+        transaction = other.transaction;
+        segments = other.segments;
+        received = other.received;
+        accepted = other.accepted;
+        reported = other.reported;
+        named = other.named;
+    }
+
     /**
      * Sees the walk's last step.
      *
-     * @param contents what the transaction set's schema found, given with the step that closes it
+     * @param found what was found beside the problems of the walk: of the unit that the step closes, or else of the smallest
+     *     one that it stands in
      * @return the report, with the step that closes an interchange
      */
-    Optional<InterchangeReport> see(EdiWalk.Step step, EdiWalk walk, List<Finding> contents) {
+    Optional<InterchangeReport> see(WalkStep step, EdiWalk walk, List<Finding> found) {
         switch (step) {
             case OPEN_INTERCHANGE -> {
                 clear();
@@ -59,7 +78,7 @@ final class ReportCollector {
             case DATA, CLOSE_TRANSACTION, CLOSE_GROUP, CLOSE_INTERCHANGE, LOOSE, JUNK, END -> {}
         }
         segments += walk.implied() ? 0 : 1;
-        note(walk, contents);
+        note(step, walk, found);
         return switch (step) {
             case CLOSE_TRANSACTION -> {
                 endTransaction();
@@ -74,7 +93,7 @@ final class ReportCollector {
         };
     }
 
-    private void note(EdiWalk walk, List<Finding> contents) {
+    private void note(WalkStep step, EdiWalk walk, List<Finding> found) {
         Place place = transaction == null
                 ? Place.NONE
                 : Place.ofSegment(segments, walk.scanner().content().tag());
@@ -86,7 +105,13 @@ final class ReportCollector {
             };
             add(findings, new Finding(problem, findings == ofTransaction ? place : Place.NONE));
         }
-        contents.forEach(finding -> add(ofTransaction, finding));
+        List<Finding> closed = switch (step) {
+            case CLOSE_INTERCHANGE -> ofInterchange;
+            case CLOSE_GROUP -> ofGroup;
+            case OPEN_INTERCHANGE, OPEN_GROUP, OPEN_TRANSACTION, DATA, CLOSE_TRANSACTION, LOOSE, JUNK, END ->
+                smallest();
+        };
+        found.forEach(finding -> add(closed, finding));
     }
 
     private List<Finding> smallest() {

@@ -43,7 +43,7 @@ final class SegmentScanner implements Closeable {
     private static final byte RELEASE = 2;
     private static final byte BREAK = 3;
 
-    private final ByteWindow window;
+    private final ScannedBytes bytes;
     private final Alphabet alphabet;
     private final int maxBytes;
     private final Map<Integer, String> tags = new HashMap<>();
@@ -53,9 +53,6 @@ final class SegmentScanner implements Closeable {
     private @Nullable Separators separators;
     private final byte[] classes = new byte[256];
     private int terminatorLength = 1;
-    private int held;
-    private long offset;
-    private long line;
     private long start;
     private long startLine;
     private Content content = new Content(new byte[0], 0, 0, "", -1);
@@ -67,11 +64,9 @@ final class SegmentScanner implements Closeable {
     private boolean fixedWidth;
 
     SegmentScanner(ByteWindow window, Alphabet alphabet, int maxBytes, long offset, long line) {
-        this.window = window;
+        this.bytes = new ScannedBytes(window, alphabet, offset, line);
         this.alphabet = alphabet;
         this.maxBytes = maxBytes;
-        this.offset = offset;
-        this.line = line;
         this.headers = "ISAUNAUNBSTX=BINBDS".getBytes(alphabet.charset());
     }
 
@@ -82,8 +77,8 @@ final class SegmentScanner implements Closeable {
     }
 
     /** The content of a segment that was read before. */
-    Content contentOf(byte[] bytes) {
-        return new Content(bytes, 0, bytes.length, tag(bytes, 0, bytes.length), -1);
+    Content contentOf(byte[] text) {
+        return new Content(text, 0, text.length, tag(text, 0, text.length), -1);
     }
 
     EdiStandard standard() {
@@ -106,11 +101,11 @@ final class SegmentScanner implements Closeable {
 
     /** Where the segment ends, its terminator included. */
     long end() {
-        return offset;
+        return bytes.offset();
     }
 
     long endLine() {
-        return line;
+        return bytes.line();
     }
 
     Content content() {
@@ -162,16 +157,16 @@ final class SegmentScanner implements Closeable {
 
     /** The next segment, whose bytes end at {@link #end()}; {@code inside} tells whether an interchange is open. */
     Found next(boolean inside) throws IOException {
-        drop();
+        bytes.drop();
         wrapped = false;
         oversized = false;
         unterminated = false;
         badBinaryLength = false;
         wrongBinaryLength = false;
         skipNoise();
-        start = offset;
-        startLine = line;
-        if (!window.holds(1)) {
+        start = bytes.offset();
+        startLine = bytes.line();
+        if (!bytes.holds(1)) {
             return Found.END;
         }
         int header = headerAt(0);
@@ -205,126 +200,71 @@ final class SegmentScanner implements Closeable {
 
     /** Which header begins there: the index of its tag in the list of tags; -1 for none. */
     private int headerAt(int index) throws IOException {
-        if (!window.holds(index + 1)
-                || (at(index) != (headers[0] & 0xFF)
-                        && at(index) != (headers[3] & 0xFF)
-                        && at(index) != (headers[9] & 0xFF))) {
+        if (!bytes.holds(index + 1)
+                || (bytes.at(index) != (headers[0] & 0xFF)
+                        && bytes.at(index) != (headers[3] & 0xFF)
+                        && bytes.at(index) != (headers[9] & 0xFF))) {
             return -1;
         }
-        if (!window.holds(index + 4)) {
-            return window.available() - index == 3 && matches(index, 0, 3) ? 0 : -1;
+        if (!bytes.holds(index + 4)) {
+            return bytes.available() - index == 3 && bytes.matches(index, headers, 0, 3) ? 0 : -1;
         }
-        if (matches(index, 9, 4)) {
+        if (bytes.matches(index, headers, 9, 4)) {
             return 9;
         }
-        int next = at(index + 3);
+        int next = bytes.at(index + 3);
         if (alphabet.isWord(next) || alphabet.isNoise(next)) {
             return -1;
         }
-        if (matches(index, 0, 3)) {
+        if (bytes.matches(index, headers, 0, 3)) {
             // An element of EDIFACT may be called ISA; a header would bring other separators.
             boolean other = standard != EdiStandard.X12 && separators != null && separators.endsTag(next);
             return other ? -1 : 0;
         }
-        if (matches(index, 3, 3)) {
+        if (bytes.matches(index, headers, 3, 3)) {
             return 3;
         }
-        return matches(index, 6, 3) && next == alphabet.unit('+') ? 6 : -1;
+        return bytes.matches(index, headers, 6, 3) && next == alphabet.unit('+') ? 6 : -1;
     }
 
-    private boolean matches(int index, int from, int length) {
-        int at = window.from() + index;
-        return Arrays.equals(window.bytes(), at, at + length, headers, from, from + length);
-    }
-
-    private int at(int index) {
-        return window.bytes()[window.from() + index] & 0xFF;
-    }
-
-    /** X12.5: sixteen elements, each with its width, so that separators are what stands at their places. */
     private Found isa() throws IOException {
-        int index = 3;
-        int separator = window.holds(4) ? at(3) : -1;
-        int found = 0;
-        while (found < 16 && index <= LONGEST_HEADER && window.holds(index + 3)) {
-            found += at(index) == separator ? 1 : 0;
-            index++;
+        int length = IsaSegment.find(bytes, alphabet);
+        if (length < 0) {
+            return length == IsaSegment.NO_END ? junk() : truncated();
         }
-        if (found < 16 || alphabet.isWord(at(index + 1))) {
-            return found < 16 && index > LONGEST_HEADER ? junk() : truncated();
-        }
-        byte[] plain = new byte[index + 1];
-        int length = 0;
-        int characters = 0;
-        int places = 0;
-        for (int i = 0; i <= index; i++) {
-            int unit = at(i);
-            if (alphabet.isReturn(unit) || alphabet.isLineFeed(unit)) {
-                wrapped |= i < index;
-                continue;
-            }
-            places += unit == separator && isPlace(characters) ? 1 : 0;
-            characters += alphabet.isContinuation(unit) ? 0 : 1;
-            plain[length++] = (byte) unit;
-        }
-        fixedWidth = places == 16 && characters == 105;
+        IsaSegment isa = IsaSegment.read(bytes, alphabet, length);
+        wrapped |= isa.wrapped();
+        fixedWidth = isa.fixedWidth();
         standard = EdiStandard.X12;
-        int end = index + 1;
-        int terminator = at(end++);
-        while (terminator >= 0xC2 && end < index + 5 && window.holds(end + 1) && (at(end) & 0xC0) == 0x80) {
-            terminator = (terminator << 8) | at(end++);
-        }
-        Separators basic =
-                new Separators(Separators.NONE, separator, at(index), Separators.NONE, Separators.NONE, terminator);
-        use(basic.withRepetition(repetition(plain, separator)));
-        content = new Content(plain, 0, length, tag(plain, 0, length), -1);
-        take(end, wrapped || endsLines());
+        use(isa.separators());
+        content = isa.content(tag(isa.text(), 0, isa.length()));
+        bytes.take(isa.total(), wrapped || endsLines());
         return Found.HEADER;
-    }
-
-    private static boolean isPlace(int index) {
-        return switch (index) {
-            case 3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103 -> true;
-            default -> false;
-        };
-    }
-
-    /** ISA11 separates repetitions from version 00402 on, where it is no letter; before, it names a standards body. */
-    private int repetition(byte[] isa, int separator) {
-        int element = 0;
-        for (int i = 3; i + 1 < isa.length; i++) {
-            element += (isa[i] & 0xFF) == separator ? 1 : 0;
-            if (element == 11) {
-                int unit = isa[i + 1] & 0xFF;
-                return alphabet.isWord(unit) || alphabet.isNoise(unit) || unit == separator ? Separators.NONE : unit;
-            }
-        }
-        return Separators.NONE;
     }
 
     /** ISO 9735-1: UNA is followed by six characters, and by UNB. */
     private Found una() throws IOException {
-        if (!window.holds(9)) {
+        if (!bytes.holds(9)) {
             return truncated();
         }
-        int repetition = at(7);
-        int release = at(6);
+        int repetition = bytes.at(7);
+        int release = bytes.at(6);
         standard = EdiStandard.EDIFACT;
         use(new Separators(
                 Separators.NONE,
-                at(4),
-                at(3),
+                bytes.at(4),
+                bytes.at(3),
                 alphabet.isNoise(repetition) || alphabet.isWord(repetition) ? Separators.NONE : repetition,
                 alphabet.isNoise(release) ? Separators.NONE : release,
-                at(8)));
-        take(9, true);
-        drop();
+                bytes.at(8)));
+        bytes.take(9, true);
+        bytes.drop();
         skipNoise();
-        if (!window.holds(4)) {
-            take(window.available(), true);
+        if (!bytes.holds(4)) {
+            bytes.take(bytes.available(), true);
             return Found.TRUNCATED_HEADER;
         }
-        if (!matches(0, 6, 3)) {
+        if (!bytes.matches(0, headers, 6, 3)) {
             segment();
             return Found.SEGMENT;
         }
@@ -349,9 +289,9 @@ final class SegmentScanner implements Closeable {
     }
 
     private Found truncated() throws IOException {
-        while (window.available() <= LONGEST_HEADER) {
-            if (!window.more()) {
-                take(window.available(), true);
+        while (bytes.available() <= LONGEST_HEADER) {
+            if (!bytes.more()) {
+                bytes.take(bytes.available(), true);
                 return Found.TRUNCATED_HEADER;
             }
         }
@@ -361,16 +301,16 @@ final class SegmentScanner implements Closeable {
     /** Outside of interchanges, a segment is what looks like one. */
     private boolean beginsSegment() throws IOException {
         int length = 0;
-        while (length < 4 && window.holds(length + 1) && alphabet.isWord(at(length))) {
+        while (length < 4 && bytes.holds(length + 1) && alphabet.isWord(bytes.at(length))) {
             length++;
         }
-        if (length < 2 || length > 3 || !window.holds(length + 1) || !alphabet.isLetter(at(0))) {
+        if (length < 2 || length > 3 || !bytes.holds(length + 1) || !alphabet.isLetter(bytes.at(0))) {
             return false;
         }
         if (separators != null) {
-            return separators.endsTag(at(length));
+            return separators.endsTag(bytes.at(length));
         }
-        boolean edifact = length == 3 && at(3) == alphabet.unit('+');
+        boolean edifact = length == 3 && bytes.at(3) == alphabet.unit('+');
         if (edifact) {
             standard = EdiStandard.EDIFACT;
             use(Separators.ofEdifact(alphabet));
@@ -380,34 +320,34 @@ final class SegmentScanner implements Closeable {
 
     /** Goes to the next header, or to the stream's end. */
     private Found junk() throws IOException {
-        boolean word = alphabet.isWord(at(0));
+        boolean word = alphabet.isWord(bytes.at(0));
         int index = 1;
-        while (window.holds(index + 1) && (word || headerAt(index) < 0)) {
-            word = alphabet.isWord(at(index));
+        while (bytes.holds(index + 1) && (word || headerAt(index) < 0)) {
+            word = alphabet.isWord(bytes.at(index));
             index++;
             if (index == BLOCK) {
-                take(index, true);
-                drop();
+                bytes.take(index, true);
+                bytes.drop();
                 index = 0;
             }
         }
-        take(index, true);
+        bytes.take(index, true);
         return Found.JUNK;
     }
 
     private void skipNoise() throws IOException {
         int index = 0;
-        while (window.holds(index + 1) && alphabet.isNoise(at(index))) {
+        while (bytes.holds(index + 1) && alphabet.isNoise(bytes.at(index))) {
             index++;
             if (index == BLOCK) {
-                take(index, true);
-                drop();
+                bytes.take(index, true);
+                bytes.drop();
                 index = 0;
             }
         }
         if (index > 0) {
-            take(index, true);
-            drop();
+            bytes.take(index, true);
+            bytes.drop();
         }
     }
 
@@ -420,14 +360,14 @@ final class SegmentScanner implements Closeable {
         int index = 0;
         boolean breaks = false;
         while (true) {
-            int base = window.from();
-            int available = window.available();
-            byte[] bytes = window.bytes();
-            while (index < available && classes[bytes[base + index] & 0xFF] == 0) {
+            int base = bytes.base();
+            int available = bytes.available();
+            byte[] array = bytes.array();
+            while (index < available && classes[array[base + index] & 0xFF] == 0) {
                 index++;
             }
             if (index < available) {
-                int kind = classes[bytes[base + index] & 0xFF];
+                int kind = classes[array[base + index] & 0xFF];
                 if (kind == TERMINATOR && (terminatorLength == 1 || terminates(index))) {
                     found(index, index + terminatorLength, breaks);
                     return;
@@ -438,9 +378,9 @@ final class SegmentScanner implements Closeable {
                 found(KEPT_OF_OVERSIZED, index, breaks);
                 oversized = true;
                 content = new Content(copy(content), 0, content.length(), content.tag(), -1);
-                drop();
+                bytes.drop();
                 index = 0;
-            } else if (!window.more()) {
+            } else if (!bytes.more()) {
                 unterminated = true;
                 found(withoutNoise(available), available, breaks);
                 return;
@@ -451,17 +391,19 @@ final class SegmentScanner implements Closeable {
     /** The end of the data of BIN and BDS, which announce how many bytes they hold (X12.58); -1 for another segment. */
     private int binaryData() throws IOException {
         Separators known = Objects.requireNonNull(separators);
-        if (!window.holds(4) || !known.endsTag(at(3)) || !(matches(0, 13, 3) || matches(0, 16, 3))) {
+        if (!bytes.holds(4)
+                || !known.endsTag(bytes.at(3))
+                || !(bytes.matches(0, headers, 13, 3) || bytes.matches(0, headers, 16, 3))) {
             return -1;
         }
-        int before = matches(0, 13, 3) ? 1 : 2;
+        int before = bytes.matches(0, headers, 13, 3) ? 1 : 2;
         int from = 4;
         int index = 4;
         while (before > 0) {
-            if (index > LONGEST_HEADER || !window.holds(index + 1) || terminates(index)) {
+            if (index > LONGEST_HEADER || !bytes.holds(index + 1) || terminates(index)) {
                 return -1;
             }
-            if (at(index) == known.element() && --before > 0) {
+            if (bytes.at(index) == known.element() && --before > 0) {
                 from = index + 1;
             }
             index++;
@@ -476,39 +418,39 @@ final class SegmentScanner implements Closeable {
 
     private int keepBinary(int index, int length) throws IOException {
         int end = index + length;
-        if (!window.holds(end + terminatorLength)) {
+        if (!bytes.holds(end + terminatorLength)) {
             unterminated = true;
-            end = Math.min(end, window.available());
+            end = Math.min(end, bytes.available());
         } else if (!terminates(end)) {
             wrongBinaryLength = true;
             return -1;
         }
-        take(Math.min(end + terminatorLength, window.available()), true);
-        int base = window.from();
-        content = new Content(window.bytes(), base, end, tag(window.bytes(), base, 4), base + Math.min(index, end));
+        bytes.take(Math.min(end + terminatorLength, bytes.available()), true);
+        int base = bytes.base();
+        content = new Content(bytes.array(), base, end, tag(bytes.array(), base, 4), base + Math.min(index, end));
         return end;
     }
 
     private int skipBinary(int index, long length) throws IOException {
         oversized = true;
-        content = new Content(new byte[0], 0, 0, tag(window.bytes(), window.from(), 4), -1);
+        content = new Content(new byte[0], 0, 0, tag(bytes.array(), bytes.base(), 4), -1);
         long left = index + length;
-        while (left > 0 && window.holds(1)) {
-            int count = (int) Math.min(left, window.available());
-            take(count, true);
-            drop();
+        while (left > 0 && bytes.holds(1)) {
+            int count = (int) Math.min(left, bytes.available());
+            bytes.take(count, true);
+            bytes.drop();
             left -= count;
         }
-        unterminated = !window.holds(terminatorLength);
+        unterminated = !bytes.holds(terminatorLength);
         wrongBinaryLength = !unterminated && !terminates(0);
-        take(unterminated ? window.available() : wrongBinaryLength ? 0 : terminatorLength, true);
+        bytes.take(unterminated ? bytes.available() : wrongBinaryLength ? 0 : terminatorLength, true);
         return index;
     }
 
     private long number(int from, int to) {
         long number = 0;
         for (int i = from; i < to; i++) {
-            int digit = alphabet.at(at(i)) - '0';
+            int digit = alphabet.at(bytes.at(i)) - '0';
             if (digit < 0 || digit > 9 || number > Integer.MAX_VALUE * 100L) {
                 return -1;
             }
@@ -519,34 +461,34 @@ final class SegmentScanner implements Closeable {
 
     /** The segment has so many bytes of content, and so many with its terminator. */
     private void found(int length, int total, boolean breaks) throws IOException {
-        byte[] bytes = window.bytes();
-        int base = window.from();
+        byte[] array = bytes.array();
+        int base = bytes.base();
         int kept = length;
-        byte[] plain = bytes;
+        byte[] plain = array;
         int from = base;
         if (breaks) {
             plain = new byte[length];
             from = 0;
             kept = 0;
             for (int i = 0; i < length; i++) {
-                if (classes[bytes[base + i] & 0xFF] != BREAK) {
-                    plain[kept++] = bytes[base + i];
+                if (classes[array[base + i] & 0xFF] != BREAK) {
+                    plain[kept++] = array[base + i];
                 }
             }
             // Lines that end in CR LF, where LF alone is the terminator, are not broken.
             // Nothing is left where the rest of an oversized segment is line ends alone.
             wrapped |= kept < length - 1
-                    || (length > 0 && !(alphabet.isReturn(bytes[base + length - 1] & 0xFF) && endsLines()));
+                    || (length > 0 && !(alphabet.isReturn(array[base + length - 1] & 0xFF) && endsLines()));
         }
         if (!oversized) {
             content = new Content(plain, from, kept, tag(plain, from, kept), -1);
         }
-        take(total, breaks || endsLines());
+        bytes.take(total, breaks || endsLines());
     }
 
     private boolean terminates(int index) throws IOException {
-        return window.holds(index + terminatorLength)
-                && Objects.requireNonNull(separators).endsAt(window.bytes(), window.from() + index);
+        return bytes.holds(index + terminatorLength)
+                && Objects.requireNonNull(separators).endsAt(bytes.array(), bytes.base() + index);
     }
 
     private boolean endsLines() {
@@ -556,7 +498,7 @@ final class SegmentScanner implements Closeable {
 
     private int withoutNoise(int length) {
         int kept = length;
-        while (kept > 0 && alphabet.isNoise(at(kept - 1))) {
+        while (kept > 0 && alphabet.isNoise(bytes.at(kept - 1))) {
             kept--;
         }
         return kept;
@@ -566,29 +508,29 @@ final class SegmentScanner implements Closeable {
         return Arrays.copyOfRange(content.bytes(), content.from(), content.from() + content.length());
     }
 
-    private String tag(byte[] bytes, int from, int length) {
+    private String tag(byte[] array, int from, int length) {
         int end = 0;
         int key = 0;
         int most = Math.min(length, LONGEST_TAG);
-        while (end < most && !Objects.requireNonNull(separators).endsTag(bytes[from + end] & 0xFF)) {
-            key = (key << 8) | (bytes[from + end] & 0xFF);
+        while (end < most && !Objects.requireNonNull(separators).endsTag(array[from + end] & 0xFF)) {
+            key = (key << 8) | (array[from + end] & 0xFF);
             end++;
         }
         if (end > 3) {
-            return text(bytes, from, end);
+            return text(array, from, end);
         }
         String known = tags.get(key);
         if (known == null) {
-            known = text(bytes, from, end);
+            known = text(array, from, end);
             tags.put(key, known);
         }
         return known;
     }
 
-    private String text(byte[] bytes, int from, int length) {
+    private String text(byte[] array, int from, int length) {
         StringBuilder text = new StringBuilder(length);
         for (int i = 0; i < length; i++) {
-            text.append(alphabet.at(bytes[from + i]));
+            text.append(alphabet.at(array[from + i]));
         }
         return text.toString();
     }
@@ -606,27 +548,8 @@ final class SegmentScanner implements Closeable {
         terminatorLength = next.terminatorLength();
     }
 
-    /** Takes bytes that stay in the window until {@link #drop}. */
-    private void take(int count, boolean countLines) throws IOException {
-        for (int i = 0; countLines && i < count; i++) {
-            int unit = at(i);
-            if (alphabet.isLineFeed(unit)) {
-                line++;
-            } else if (alphabet.isReturn(unit)) {
-                line += window.holds(i + 2) && alphabet.isLineFeed(at(i + 1)) ? 0 : 1;
-            }
-        }
-        offset += count;
-        held = count;
-    }
-
-    private void drop() {
-        window.consume(held);
-        held = 0;
-    }
-
     @Override
     public void close() throws IOException {
-        window.close();
+        bytes.close();
     }
 }

@@ -1,15 +1,12 @@
 package dev.millrace.feed.edi;
 
 import java.util.List;
-import java.util.Optional;
 
 /** Tells the findings of transaction sets by place and code: AK3 and AK4 of a 997; IK3, CTX and IK4 of a 999. */
 final class TransactionNotes {
 
     /** Data element 447, a loop's identifier. */
     private static final int LOOP_LENGTH = 4;
-    /** Data element 724, a copy of the element in error. */
-    private static final int COPY_LENGTH = 99;
     /** AK4 and IK4 in one loop of AK3 or IK3. */
     private static final int MOST_ELEMENTS = 99;
 
@@ -18,7 +15,6 @@ final class TransactionNotes {
     private final SegmentWriter segments;
     private final AcknowledgementType type;
     private final boolean modern;
-    private final BadData badData;
     private final String segmentNote;
     private final String elementNote;
     private int left;
@@ -28,11 +24,10 @@ final class TransactionNotes {
      *
      * @param most how many, of all transaction sets together
      */
-    TransactionNotes(SegmentWriter segments, AcknowledgementType type, boolean modern, int most, BadData badData) {
+    TransactionNotes(SegmentWriter segments, AcknowledgementType type, boolean modern, int most) {
         this.segments = segments;
         this.type = type;
         this.modern = modern;
-        this.badData = badData;
         this.left = most;
         boolean implementation = type == AcknowledgementType.IMPLEMENTATION;
         this.segmentNote = implementation ? "IK3" : "AK3";
@@ -67,7 +62,7 @@ final class TransactionNotes {
                 }
                 left--;
                 elements++;
-                element(report.transaction(), place, fault);
+                element(place, fault);
             }
         }
     }
@@ -96,8 +91,8 @@ final class TransactionNotes {
         }
     }
 
-    private void element(Envelope transaction, Place place, ElementError fault) {
-        Optional<String> copy = badData.at(transaction, place);
+    /** Without a copy of the element in error (data element 724): it is payload. */
+    private void element(Place place, ElementError fault) {
         segments.segment(elementNote)
                 .composite(
                         String.valueOf(Math.max(1, place.element())),
@@ -105,8 +100,6 @@ final class TransactionNotes {
                         place.repetition() > 0 && modern ? String.valueOf(place.repetition()) : "")
                 .element("")
                 .element(fault.code(type, modern))
-                .element(copy.map(value -> value.substring(0, Math.min(COPY_LENGTH, value.length())))
-                        .orElse(""))
                 .end();
         if (type == AcknowledgementType.IMPLEMENTATION && fault.situational()) {
             context(place, true);

@@ -18,7 +18,10 @@ sealed interface X12Error
             case IEA_MISSING, LAST_SEGMENT_NOT_TERMINATED -> InterchangeNote.PREMATURE_END;
             case ISA_NOT_FIXED_WIDTH, LINE_WRAPPED -> InterchangeNote.CONTROL_STRUCTURE;
             case SEGMENT_OUTSIDE_GROUP, TOO_MANY_PROBLEMS -> InterchangeNote.CONTENT;
-            case CONTROL_NUMBER_DUPLICATE -> InterchangeNote.DUPLICATE_CONTROL_NUMBER;
+            case UNKNOWN_SENDER -> InterchangeNote.SENDER;
+            case UNKNOWN_RECEIVER -> InterchangeNote.UNKNOWN_RECEIVER;
+            case WRONG_USAGE -> InterchangeNote.TEST_INDICATOR;
+            case CONTROL_NUMBER_DUPLICATE, DUPLICATE_INTERCHANGE -> InterchangeNote.DUPLICATE_CONTROL_NUMBER;
             case IEA_GROUP_COUNT -> InterchangeNote.GROUP_COUNT;
             case IEA_CONTROL_NUMBER -> InterchangeNote.CONTROL_NUMBERS_DIFFER;
             case GE_MISSING -> GroupError.TRAILER_MISSING;

@@ -26,8 +26,15 @@ public interface RecordFormat {
         return false;
     }
 
+    /** Whether reading may bring {@link Read.Reply answers} for the sender. */
+    default boolean makesReplies(AbstractConfig config) {
+        return false;
+    }
+
     /**
      * Looks through a stream from its start to its end, in bounded memory; what it returns is handed to {@link #open}.
+     *
+     * @param context its start and state are those at which the reading is going to begin
      *
      * @throws IOException when the stream fails
      */

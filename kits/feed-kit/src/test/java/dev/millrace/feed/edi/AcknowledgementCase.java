@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,13 +55,10 @@ record AcknowledgementCase(String file, Map<?, ?> text) {
         AcknowledgementOptions options = new AcknowledgementOptions(
                 strings(text.get("acks")).isEmpty() ? Set.of("auto") : Set.copyOf(strings(text.get("acks"))),
                 "errors".equals(text.get("detail")) ? AcknowledgementDetail.ERRORS : AcknowledgementDetail.ALL,
-                number(text.get("findings-max"), 1000),
-                text.get("bad-data") != null);
-        BadData badData = (transaction, place) ->
-                Optional.ofNullable(text.get("bad-data")).map(String::valueOf);
+                number(text.get("findings-max"), 1000));
         Set<Refusal> refusals = EnumSet.noneOf(Refusal.class);
         strings(text.get("refusals")).forEach(name -> refusals.add(Refusal.valueOf(name.toUpperCase(Locale.ROOT))));
-        return new AcknowledgementWriter(options, finding -> strict, CHARSET, badData)
+        return new AcknowledgementWriter(options, finding -> strict, CHARSET)
                 .replies(report(), refusals, Position.START, Position.START)
                 .toList();
     }

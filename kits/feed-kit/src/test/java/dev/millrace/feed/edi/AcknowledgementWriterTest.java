@@ -166,7 +166,7 @@ class AcknowledgementWriterTest {
                         transaction(3, List.of())),
                 3);
         AcknowledgementWriter writer =
-                new AcknowledgementWriter(options("997"), setAside::equals, StandardCharsets.ISO_8859_1, BadData.NONE);
+                new AcknowledgementWriter(options("997"), setAside::equals, StandardCharsets.ISO_8859_1);
 
         String text = AcknowledgementCase.content(writer.replies(
                         new InterchangeReport(INTERCHANGE, List.of(group), List.of()),
@@ -187,11 +187,11 @@ class AcknowledgementWriterTest {
     }
 
     private static AcknowledgementWriter writer(String acks, Charset charset) {
-        return new AcknowledgementWriter(options(acks), finding -> true, charset, BadData.NONE);
+        return new AcknowledgementWriter(options(acks), finding -> true, charset);
     }
 
     private static AcknowledgementOptions options(String acks) {
-        return new AcknowledgementOptions(Set.of(acks), AcknowledgementDetail.ALL, 1000, false);
+        return new AcknowledgementOptions(Set.of(acks), AcknowledgementDetail.ALL, 1000);
     }
 
     private static GroupReport group(List<TransactionReport> transactions, int stated) {

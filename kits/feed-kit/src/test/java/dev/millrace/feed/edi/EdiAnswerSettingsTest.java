@@ -24,8 +24,7 @@ class EdiAnswerSettingsTest {
     void nobodyIsAnsweredByDefaultAndNoDataIsSentBack() {
         AcknowledgementOptions options = AcknowledgementOptions.from(config(Map.of()));
 
-        assertThat(options)
-                .isEqualTo(new AcknowledgementOptions(Set.of("none"), AcknowledgementDetail.ALL, 1000, false));
+        assertThat(options).isEqualTo(new AcknowledgementOptions(Set.of("none"), AcknowledgementDetail.ALL, 1000));
         assertThat(PartnerSettings.from(config(Map.of())).load()).isEqualTo(Partners.NONE);
         assertThat(problems(Map.of())).isEmpty();
     }
@@ -35,11 +34,10 @@ class EdiAnswerSettingsTest {
         AcknowledgementOptions options = AcknowledgementOptions.from(config(Map.of(
                 "edi.acks", "ta1, 999",
                 "edi.ack.detail", "errors",
-                "edi.ack.findings.max", "5",
-                "edi.ack.bad.data", "true")));
+                "edi.ack.findings.max", "5")));
 
         assertThat(options)
-                .isEqualTo(new AcknowledgementOptions(Set.of("ta1", "999"), AcknowledgementDetail.ERRORS, 5, true));
+                .isEqualTo(new AcknowledgementOptions(Set.of("ta1", "999"), AcknowledgementDetail.ERRORS, 5));
     }
 
     @Test

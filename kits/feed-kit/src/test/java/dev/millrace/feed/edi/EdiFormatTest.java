@@ -119,7 +119,7 @@ public class EdiFormatTest extends RecordFormatContract {
                 FormatSample.of("a wrong group", BAD_GROUP, UTF_8, 1, "ge-transaction-count"),
                 FormatSample.of(
                         "a wrong interchange",
-                        BAD_INTERCHANGE + TWO_GROUPS,
+                        BAD_INTERCHANGE + TWO_GROUPS.replace("000000001", "000000009"),
                         UTF_8,
                         3,
                         "iea-group-count",
@@ -189,7 +189,18 @@ public class EdiFormatTest extends RecordFormatContract {
                                 "~segment-outside-interchange",
                                 "~message-outside-interchange",
                                 "~junk-between-interchanges")
-                        .with("edi.envelope", "warn"));
+                        .with("edi.envelope", "warn"),
+                FormatSample.of(
+                                "answered",
+                                TWO_GROUPS + BAD_COUNT,
+                                UTF_8,
+                                5,
+                                "~997-SENDER-000000001-1.edi",
+                                "~997-SENDER-000000001-2.edi",
+                                "se-segment-count",
+                                "~997-SENDER-000000002-1-at" + TWO_GROUPS.length() + ".edi",
+                                "~997-SENDER-000000002-2-at" + TWO_GROUPS.length() + ".edi")
+                        .with("edi.acks", "auto"));
     }
 
     private static Stream<FormatSample> large() {

@@ -36,7 +36,7 @@ record EdiRun(List<Read> reads, EdiTotals totals) {
     private static EdiRun read(byte[] bytes, ReadContext context) throws IOException {
         List<Read> reads = new ArrayList<>();
         try (EdiReader reader =
-                new EdiReader(new ByteArrayInputStream(bytes), EdiSettings.from(context.config()), context)) {
+                new EdiReader(new ByteArrayInputStream(bytes), EdiTerms.of(context.config()), context)) {
             Read read = reader.next();
             while (!(read instanceof Read.End)) {
                 reads.add(read);

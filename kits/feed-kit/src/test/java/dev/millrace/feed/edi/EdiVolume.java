@@ -26,7 +26,7 @@ final class EdiVolume {
         long surveyed = System.nanoTime();
         long records = 0;
         ReadContext context = new ReadContext(config, "volume", Position.START, "", survey);
-        try (EdiReader reader = new EdiReader(stream(bytes), EdiSettings.from(config), context)) {
+        try (EdiReader reader = new EdiReader(stream(bytes), EdiTerms.of(config), context)) {
             for (Read read = reader.next(); !(read instanceof Read.End); read = reader.next()) {
                 if (!(read instanceof Read.Value)) {
                     throw new IllegalStateException("set aside at " + read.start());
@@ -64,6 +64,9 @@ final class EdiVolume {
     private static final class RepeatedInput extends InputStream {
 
         private final long count;
+        private final byte[] transaction = EdiText.bytes(transaction(1));
+        private final int first = indexOf(1);
+        private final int second = indexOf(first + 1);
         private long next;
         private byte[] part;
         private int at;
@@ -97,13 +100,28 @@ final class EdiVolume {
             at = 0;
             next++;
             if (next <= count) {
-                part = EdiText.bytes(transaction(next));
+                // The reader is to be measured, and not how numbers become texts.
+                number(first);
+                number(second);
+                part = transaction;
             } else if (next == count + 1) {
                 part = EdiText.bytes("GE*" + count + "*1~\nIEA*1*000000001~\n");
             } else {
                 part = new byte[0];
             }
             return part.length > 0;
+        }
+
+        private int indexOf(int from) {
+            return transaction(1).indexOf("000000001", from);
+        }
+
+        private void number(int from) {
+            long left = next;
+            for (int i = from + 8; i >= from; i--) {
+                transaction[i] = (byte) ('0' + left % 10);
+                left /= 10;
+            }
         }
     }
 }

@@ -32,7 +32,6 @@ class PartnerFileTest {
                     validation: reject
                     acks: [ta1, "997"]
                     ack-detail: errors
-                    ack-bad-data: true
                     schemas:
                       850/004010: 850.xml
                     charset: windows-1252
@@ -54,14 +53,13 @@ class PartnerFileTest {
                         new Identity("0004000001000005", "14"),
                         new Identity("400000*", "*"),
                         Optional.of(Partner.EnvelopeChecks.WARN),
-                        Optional.of(Partner.Validation.REJECT),
+                        Optional.of(EdiSettings.Validation.REJECT),
                         Optional.of(Set.of("ta1", "997")),
                         Optional.of(AcknowledgementDetail.ERRORS),
-                        Optional.of(true),
                         Map.of("850/004010", folder.resolve("850.xml").toString()),
                         Optional.of(Charset.forName("windows-1252")),
                         Partner.Usage.PRODUCTION,
-                        Partner.ControlPolicy.REJECT));
+                        Optional.of(Partner.ControlPolicy.REJECT)));
         assertThat(reading.partners().partners().get(1).acks()).isEmpty();
     }
 
@@ -77,13 +75,12 @@ class PartnerFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            name: a, sender: A, envelop: warn            | line 2: a partner has the name envelop, which means nothing here; use one of ack-bad-data, ack-detail, acks, charset, control-numbers, envelope, name, receiver, schemas, sender, usage, validation
+            name: a, sender: A, envelop: warn            | line 2: a partner has the name envelop, which means nothing here; use one of ack-detail, acks, charset, control-numbers, envelope, name, receiver, schemas, sender, usage, validation
             name: a, sender: A, envelope: lax            | line 2: envelope is lax; use one of strict, warn
             name: a, sender: A, validation: maybe        | line 2: validation is maybe; use one of none, report, reject
             name: a, sender: A, usage: prod              | line 2: usage is prod; use one of any, production, test
             name: a, sender: A, control-numbers: x       | line 2: control-numbers is x; use one of ignore, notice, reject
             name: a, sender: A, ack-detail: x            | line 2: ack-detail is x; use one of all, errors
-            name: a, sender: A, ack-bad-data: yes        | line 2: ack-bad-data is yes; write true or false
             name: a, sender: A, acks: 998                | line 2: acks has 998, which is none of none, auto, ta1, 997, 999, contrl; correct it
             name: a, sender: A, acks: [auto, ta1]        | line 2: acks has none or auto beside other values; give one of them alone, or a list of ta1, 997, 999 and contrl
             name: a, sender: A, acks: [997, 999]         | line 2: acks has 997 and 999, but a functional group gets one of them; give auto to choose by the group's version

@@ -17,11 +17,11 @@ class PartnersTest {
             partners:
               - {name: acme-test, sender: {id: ACME, qualifier: "01"}, receiver: US-TEST, usage: test, acks: none}
               - {name: acme, sender: {id: ACME, qualifier: "01"}, receiver: US, usage: production, control-numbers: reject}
-              - {name: shops, sender: "SHOP*", receiver: {id: US, qualifier: ZZ}, ack-detail: errors, ack-bad-data: true}
+              - {name: shops, sender: "SHOP*", receiver: {id: US, qualifier: ZZ}, ack-detail: errors}
               - {name: brackets, sender: "A.C (x)*", receiver: US}
             """);
     private static final AcknowledgementOptions OPTIONS =
-            new AcknowledgementOptions(Set.of("auto"), AcknowledgementDetail.ALL, 7, false);
+            new AcknowledgementOptions(Set.of("auto"), AcknowledgementDetail.ALL, 7);
 
     @ParameterizedTest
     @CsvSource({
@@ -90,7 +90,7 @@ class PartnersTest {
         assertThat(PARTNERS.partners().get(1).over(OPTIONS)).isEqualTo(OPTIONS);
         assertThat(PARTNERS.partners().get(0).over(OPTIONS).kinds()).containsExactly("none");
         assertThat(PARTNERS.partners().get(2).over(OPTIONS))
-                .isEqualTo(new AcknowledgementOptions(Set.of("auto"), AcknowledgementDetail.ERRORS, 7, true));
+                .isEqualTo(new AcknowledgementOptions(Set.of("auto"), AcknowledgementDetail.ERRORS, 7));
     }
 
     private static Partners partners(String text) {

@@ -14,16 +14,16 @@ import org.junit.jupiter.api.Test;
 class ReportCollectorTest {
 
     private static List<InterchangeReport> reports(String text, int keptAccepted) throws IOException {
-        EdiSettings settings = EdiSettings.from(EdiRun.config(Map.of()));
+        EdiTerms settings = EdiTerms.of(EdiRun.config(Map.of()));
         EdiWalk walk = EdiStream.from(new ByteArrayInputStream(EdiText.bytes(text)), settings, false, Position.START)
                 .walk();
         ReportCollector collector = new ReportCollector(keptAccepted);
         List<InterchangeReport> reports = new ArrayList<>();
-        EdiWalk.Step step;
+        WalkStep step;
         do {
             step = walk.next();
             collector.see(step, walk, List.of()).ifPresent(reports::add);
-        } while (step != EdiWalk.Step.END);
+        } while (step != WalkStep.END);
         return reports;
     }
 

@@ -257,7 +257,7 @@ public abstract class RecordFormatContract {
         SchemaSettings.define(definition);
         AbstractConfig config = new AbstractConfig(definition, sample.config(), false);
         Survey survey = format().needsSurvey(config)
-                ? format().survey(sample.stream(), ReadContext.fromStart(config, "sample"))
+                ? format().survey(sample.stream(), new ReadContext(config, "sample", start, state))
                 : Survey.NONE;
         return format().open(bytes, new ReadContext(config, "sample", start, state, survey));
     }

@@ -48,6 +48,11 @@ record SeenRead(String kind, @Nullable Object value, Position start, Position en
         if (read instanceof Read.Notice notice) {
             return new SeenRead("~" + notice.code(), null, read.start(), read.end(), true, state);
         }
+        if (read instanceof Read.Reply reply) {
+            byte[] content = new byte[reply.content().remaining()];
+            reply.content().duplicate().get(content);
+            return new SeenRead("~" + reply.name(), plain(content), read.start(), read.end(), true, state);
+        }
         return new SeenRead("end", null, read.start(), read.end(), true, state);
     }
 
