@@ -56,7 +56,7 @@ enum MalformedCode {
             "too-deep",
             "arrays, objects or elements are nested deeper than json.depth.max or xml.depth.max",
             "json, xml",
-            "the next record"),
+            "the next record; nothing where more than 10,000 xml elements are open"),
     TRAILER_MISSING("trailer-missing", "the footer lines are not as csv.footer.pattern says", "csv", "nothing"),
     TRAILER_COUNT(
             "trailer-count",
