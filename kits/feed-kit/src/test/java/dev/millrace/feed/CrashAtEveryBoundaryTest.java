@@ -115,7 +115,6 @@ final class CrashAtEveryBoundaryTest {
 
     private FeedRun start(SmallFile file, DeliveryMode mode) {
         FeedOptions options = FeedOptions.of("")
-                .with(FeedConnector.POLL, "10")
                 .with(TargetSettings.BATCH_RECORDS, "1")
                 .with(SpoolSettings.FOLDER, spool.toString())
                 .with(MalformedSettings.TOPIC, FeedOptions.MALFORMED);

@@ -26,6 +26,7 @@ record FeedOptions(Map<String, String> map) {
         map.put(RetrySettings.BACKOFF, "1");
         map.put(RetrySettings.BACKOFF_MAX, "5");
         map.put(SideSettings.FORM, "struct");
+        map.put(FeedConnector.POLL, "20");
         return new FeedOptions(map);
     }
 

@@ -199,8 +199,7 @@ final class FileFeedTest {
         for (int turns = 0; turns < 16; turns++) {
             files.files.clear();
             files.put(FILE, TEXT);
-            FeedOptions brisk =
-                    options().with(TargetSettings.BATCH_RECORDS, "1").with(FeedConnector.POLL, "50");
+            FeedOptions brisk = options().with(TargetSettings.BATCH_RECORDS, "1");
             FeedRun run = run(brisk.audited(), mode).start();
             for (int turn = 0; turn < turns; turn++) {
                 run.turn();
