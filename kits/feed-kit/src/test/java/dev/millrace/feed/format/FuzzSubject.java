@@ -91,19 +91,26 @@ final class FuzzSubject {
     /** Reads damaged bytes to their end, and again from behind one of the records. */
     void check(byte[] damaged, Random random) throws IOException {
         AbstractConfig config = config();
-        Survey survey = format.needsSurvey(config)
-                ? format.survey(new ByteArrayInputStream(damaged), ReadContext.fromStart(config, "sample"))
-                : Survey.NONE;
-        List<SeenRead> reads = read(damaged, new ReadContext(config, "sample", Position.START, "", survey));
+        List<SeenRead> reads = read(damaged, context(damaged, config, Position.START, ""));
         tiles(reads, damaged.length);
         int last = reads.size() - 1;
         if (last > 0) {
             int at = random.nextInt(last);
             SeenRead before = reads.get(at);
-            assertThat(read(damaged, new ReadContext(config, "sample", before.end(), before.state(), survey)))
+            assertThat(read(damaged, context(damaged, config, before.end(), before.state())))
                     .as("resumed at %s", before.end())
                     .isEqualTo(reads.subList(at + 1, reads.size()));
         }
+    }
+
+    /** As a caller makes it: the survey knows where the reading begins. */
+    private ReadContext context(byte[] damaged, AbstractConfig config, Position start, String state)
+            throws IOException {
+        Survey survey = format.needsSurvey(config)
+                ? format.survey(
+                        new ByteArrayInputStream(damaged), new ReadContext(config, "sample", start, state, Survey.NONE))
+                : Survey.NONE;
+        return new ReadContext(config, "sample", start, state, survey);
     }
 
     AbstractConfig config() {
