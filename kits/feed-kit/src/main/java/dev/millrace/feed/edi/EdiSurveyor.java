@@ -97,23 +97,23 @@ final class EdiSurveyor {
             }
             case CLOSE_TRANSACTION -> {
                 mark();
-                close(transaction, group == null ? interchange : group);
+                close(step, transaction, group == null ? interchange : group);
                 transaction = null;
             }
             case CLOSE_GROUP -> {
                 mark();
-                close(group, interchange);
+                close(step, group, interchange);
                 group = null;
             }
             case CLOSE_INTERCHANGE -> {
                 mark();
-                close(interchange, null);
+                close(step, interchange, null);
                 interchange = null;
             }
             case JUNK -> {
                 endOutside();
                 if (current.strict()) {
-                    add(new BadUnit(start, walk.end(), walk.problems().get(0)));
+                    add(new BadUnit(start, walk.end(), walk.problems().get(0), Optional.empty()));
                 }
             }
             case END -> endOutside();
@@ -157,19 +157,20 @@ final class EdiSurveyor {
     private void endOutside() {
         Open run = outside;
         if (run != null && run.problem != null) {
-            add(new BadUnit(run.start, outsideEnd, run.problem));
+            add(new BadUnit(run.start, outsideEnd, run.problem, Optional.empty()));
         }
         outside = null;
     }
 
-    private void close(@Nullable Open open, @Nullable Open parent) {
+    private void close(WalkStep step, @Nullable Open open, @Nullable Open parent) {
         if (open == null || open.problem == null) {
             return;
         }
         if (parent != null && (parent.problem != null || unit.isLargerThan(open.level))) {
             parent.mark(open.problem);
         } else {
-            add(new BadUnit(open.start, walk.end(), open.problem));
+            Optional<WalkStep> implied = walk.implied() ? Optional.of(step) : Optional.empty();
+            add(new BadUnit(open.start, walk.end(), open.problem, implied));
         }
     }
 

@@ -36,6 +36,7 @@ final class EdiWalk implements Closeable {
     private boolean loose;
     private boolean begun;
     private boolean interchanges;
+    private boolean closed;
     private long end;
     private long endLine;
 
@@ -211,6 +212,7 @@ final class EdiWalk implements Closeable {
         }
         if (interchange != null && role == Role.INTERCHANGE_HEADER) {
             interchange = null;
+            closed = true;
             rules.interchangeWithoutTrailer();
             return WalkStep.CLOSE_INTERCHANGE;
         }
@@ -235,10 +237,12 @@ final class EdiWalk implements Closeable {
     private WalkStep segmentStep(boolean header) {
         begun = true;
         totals.addSegment();
-        if (standard != scanner.standard() || !Objects.equals(separators, scanner.separators())) {
+        // What an interchange said of its charset ends with it, but its last segment is still parsed after that step.
+        if (closed || standard != scanner.standard() || !Objects.equals(separators, scanner.separators())) {
             standard = scanner.standard();
             separators = Objects.requireNonNull(scanner.separators());
             parser = headers.parser(separators, "");
+            closed = false;
         }
         if (transaction != null) {
             transaction.addSegment();
@@ -307,6 +311,7 @@ final class EdiWalk implements Closeable {
     private WalkStep closeInterchange(Unit unit) {
         new EnvelopeRules(standard, problems).interchange(unit, parser.parseLeniently(scanner.content()));
         interchange = null;
+        closed = true;
         return WalkStep.CLOSE_INTERCHANGE;
     }
 
@@ -337,8 +342,9 @@ final class EdiWalk implements Closeable {
         return group == null ? EdiProblem.SEGMENT_OUTSIDE_GROUP : EdiProblem.SEGMENT_OUTSIDE_TRANSACTION;
     }
 
-    private Unit unit(SegmentScanner.Content content, Role header) {
+    private Unit unit(SegmentScanner.Content whole, Role header) {
         Separators known = Objects.requireNonNull(separators);
+        SegmentScanner.Content content = HeaderReader.kept(whole);
         return switch (header) {
             case GROUP_HEADER -> headers.group(standard, parser, content);
             case TRANSACTION_HEADER -> headers.transaction(standard, parser, content, group);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the headers of interchanges, groups and transaction sets, and finds the charset that holds behind them. */
 final class HeaderReader {
 
-    private static final int LONGEST = 512;
+    /** More than the longest that a standard allows, UNB of syntax 4 with every character released or of several bytes. */
+    static final int LONGEST = 2048;
 
     private final Alphabet alphabet;
     private final @Nullable Charset configured;
@@ -26,6 +27,13 @@ final class HeaderReader {
         this.alphabet = alphabet;
         this.configured = configured;
         this.ofPartner = ofPartner;
+    }
+
+    /** As much of a header as a stored state has: what is behind it is no part of the envelope, wherever the reading began. */
+    static SegmentScanner.Content kept(SegmentScanner.Content header) {
+        return header.length() <= LONGEST
+                ? header
+                : new SegmentScanner.Content(header.bytes(), header.from(), LONGEST, header.tag(), -1);
     }
 
     Unit group(EdiStandard standard, SegmentParser parser, SegmentScanner.Content content) {
@@ -74,7 +82,6 @@ final class HeaderReader {
 
     /** As a stored state has it: each byte as the character of its number. */
     private static String text(SegmentScanner.Content content) {
-        int kept = Math.min(content.length(), LONGEST);
-        return new String(content.bytes(), content.from(), kept, StandardCharsets.ISO_8859_1);
+        return new String(content.bytes(), content.from(), content.length(), StandardCharsets.ISO_8859_1);
     }
 }

@@ -60,7 +60,7 @@ final class SetAside {
             return Optional.of(new Unit(began, refusal));
         }
         BadUnit unit = bad.element();
-        if (walk.end() < unit.end() || walk.implied()) {
+        if (!unit.endsWith(step, walk)) {
             return Optional.empty();
         }
         bad.remove();

@@ -184,6 +184,6 @@ class ContentCheckTest {
                         EdiRun.config(Map.of("edi.record", "segment", "edi.schemas", "850=" + schema())),
                         (key, sentence) -> problems.add(key + " " + sentence));
 
-        assertThat(problems).singleElement().asString().startsWith("edi.schemas needs records");
+        assertThat(problems).singleElement().asString().startsWith("edi.schemas has schemas, which need records");
     }
 }

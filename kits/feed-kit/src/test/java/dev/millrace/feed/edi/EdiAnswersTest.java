@@ -37,6 +37,11 @@ class EdiAnswersTest {
     private static final String WRONG =
             EdiText.x12("000000004", EdiText.group(1, 2)).replace("IEA*1", "IEA*7");
     private static final String CUT = ASKING.substring(0, ASKING.indexOf("GE*3*1"));
+    /** With a mistake of the schema in a transaction set that has no trailer. */
+    private static final String WITHOUT_TRAILER = EdiText.x12("000000005", EdiText.group(1, 2))
+            .replaceFirst("BEG.00", "BEG*99")
+            .replace("SE*5*0001~\n", "");
+
     private static final String MESSAGES = EdiText.edifact(
                     "UNOC:3", "R1", EdiText.message("1", 5), EdiText.message("2", 6))
             .replace("0304+R1'", "0304+R1++++1'");
@@ -47,7 +52,7 @@ class EdiAnswersTest {
                 + Path.of(Objects.requireNonNull(EdiAnswersTest.class.getResource("/spec/edi/order-850.xml"))
                         .toURI());
         List<Arguments> streams = new ArrayList<>();
-        for (String text : List.of(ASKING, PARTLY, WRONG_GROUP, WRONG, MESSAGES, CUT, ALL)) {
+        for (String text : List.of(ASKING, PARTLY, WRONG_GROUP, WRONG, WITHOUT_TRAILER, MESSAGES, CUT, ALL)) {
             for (String unit : List.of("transaction", "group", "interchange", "segment")) {
                 for (String envelope : List.of("strict", "warn")) {
                     Map<String, String> options =
@@ -65,6 +70,27 @@ class EdiAnswersTest {
         return streams.stream();
     }
 
+    /** Headers with control numbers behind what used to be kept of them, and one that is longer than all that is kept. */
+    static Stream<Arguments> longHeaders() {
+        String interchange = EdiText.edifact("UNOC:3", "R1", EdiText.message("1", 5), EdiText.message("2", 5))
+                .replace("RECEIVER:14", "RECEIVER:14:" + "?+".repeat(300))
+                .replace("0304+R1'", "0304+R1++++1'");
+        String group = EdiText.x12("000000001", EdiText.group(1, 3)).replace("X*005010", "X*" + "005010".repeat(100));
+        String transaction =
+                EdiText.x12("000000001", EdiText.group(1, 3)).replace("ST*850*", "ST*" + "850".repeat(200) + "*");
+        return Stream.of(interchange, group, transaction)
+                .flatMap(text -> Stream.of(
+                        text,
+                        text.replace("?+?+", "?+".repeat(20))
+                                .replace("005010005010", "005010".repeat(20))
+                                .replace("850850", "850".repeat(20))))
+                .flatMap(text -> Stream.of("segment", "transaction", "group")
+                        .flatMap(unit -> Stream.of("strict", "warn")
+                                .map(envelope -> Arguments.of(
+                                        text,
+                                        Map.of("edi.acks", "auto", "edi.record", unit, "edi.envelope", envelope)))));
+    }
+
     /** A read, what was said of it, and the state behind it. */
     private record Seen(String what, Position end, String state) {}
 
@@ -74,6 +100,19 @@ class EdiAnswersTest {
         List<Seen> all = read(text, options, Position.START, "");
 
         assertThat(all).anyMatch(seen -> seen.what().startsWith("reply"));
+        for (int i = 0; i < all.size(); i++) {
+            Seen at = all.get(i);
+            assertThat(read(text, options, at.end(), at.state()))
+                    .as("resumed behind %s at %s", at.what(), at.end())
+                    .isEqualTo(all.subList(i + 1, all.size()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("longHeaders")
+    void knowsALongHeaderWhereverItIsTakenUpAgain(String text, Map<String, String> options) throws IOException {
+        List<Seen> all = read(text, options, Position.START, "");
+
         for (int i = 0; i < all.size(); i++) {
             Seen at = all.get(i);
             assertThat(read(text, options, at.end(), at.state()))

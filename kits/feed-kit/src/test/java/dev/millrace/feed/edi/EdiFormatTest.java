@@ -191,6 +191,14 @@ public class EdiFormatTest extends RecordFormatContract {
                                 "~junk-between-interchanges")
                         .with("edi.envelope", "warn"),
                 FormatSample.of(
+                                "warned of what stands outside, behind an interchange in another charset",
+                                EdiText.edifact("UNOE:3", "R1", EdiText.message("1", 5)) + "BGM+220+\u00BF\u00E0'",
+                                ISO_8859_1,
+                                2,
+                                "~segment-outside-interchange")
+                        .with("edi.envelope", "warn")
+                        .with("edi.record", "interchange"),
+                FormatSample.of(
                                 "answered",
                                 TWO_GROUPS + BAD_COUNT,
                                 UTF_8,

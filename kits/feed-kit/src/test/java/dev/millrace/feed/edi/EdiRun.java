@@ -3,6 +3,7 @@ package dev.millrace.feed.edi;
 import dev.millrace.feed.format.Read;
 import dev.millrace.feed.format.ReadContext;
 import dev.millrace.feed.format.Survey;
+import dev.millrace.feed.schema.SchemaSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ record EdiRun(List<Read> reads, EdiTotals totals) {
     static AbstractConfig config(Map<String, String> options) {
         ConfigDef definition = new ConfigDef();
         new EdiFormat().define(definition);
+        SchemaSettings.define(definition);
         return new AbstractConfig(definition, options, false);
     }
 
