@@ -65,7 +65,8 @@ class FtpSourceFaultsTest {
 
         assertThat(delivered()).isEqualTo(rows);
         assertThat(partner.readStarts("/in/a.txt")).hasSize(2).startsWith(0L);
-        assertThat(partner.readStarts("/in/a.txt").get(1)).isPositive().isLessThanOrEqualTo(size / 3);
+        // A reset may take with it what had arrived and was not read yet: all of it, on a busy machine.
+        assertThat(partner.readStarts("/in/a.txt").get(1)).isBetween(0L, size / 3);
     }
 
     @Test
@@ -78,7 +79,8 @@ class FtpSourceFaultsTest {
         harness.runUntil(() -> archived() == 1, "the file is archived");
 
         assertThat(delivered()).isEqualTo(rows);
-        assertThat(partner.readStarts("/in/a.txt").get(1)).isPositive().isLessThanOrEqualTo(size / 3);
+        // A reset may take with it what had arrived and was not read yet: all of it, on a busy machine.
+        assertThat(partner.readStarts("/in/a.txt").get(1)).isBetween(0L, size / 3);
     }
 
     @Test
@@ -93,7 +95,8 @@ class FtpSourceFaultsTest {
         harness.runUntil(() -> archived() == 1, "the file is archived");
 
         assertThat(delivered()).isEqualTo(rows);
-        assertThat(partner.readStarts("/in/a.txt")).hasSizeGreaterThan(3);
+        // Cut so often, a file that was begun anew each time would never end.
+        assertThat(partner.readStarts("/in/a.txt")).hasSizeGreaterThan(3).anyMatch(start -> start > 0);
     }
 
     @Test
