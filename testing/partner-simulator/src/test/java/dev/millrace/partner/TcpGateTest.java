@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -129,9 +131,14 @@ class TcpGateTest {
     @Test
     void closesTheDoorOnVisitorsOfAServerThatIsDown() throws Exception {
         echo.close();
+        // Bound and not listening: it refuses visitors, and nobody else can take the port meanwhile.
+        try (Socket held = new Socket()) {
+            held.setReuseAddress(true);
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), echo.port()));
 
-        assertThat(turnedAway()).isTrue();
-        assertThat(gate.connections()).isZero();
+            assertThat(turnedAway()).isTrue();
+            assertThat(gate.connections()).isZero();
+        }
     }
 
     @Test
