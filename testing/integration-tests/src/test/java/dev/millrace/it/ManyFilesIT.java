@@ -48,12 +48,13 @@ class ManyFilesIT {
 
             long began = System.nanoTime();
             flow.on(worker);
-            Eventually.holds(
+            Progress.untilNothingIsLeft(
                     "half of the files were read",
-                    Duration.ofMinutes(20),
-                    () -> flow.server().bytesRead() >= bytes / 2);
+                    worker,
+                    flow.name(),
+                    () -> Math.max(0, bytes / 2 - flow.server().bytesRead()));
             List<String> midway = flow.offsets(worker);
-            Eventually.holds("the folder is empty", Duration.ofMinutes(40), () -> isEmpty(flow.inbound()));
+            Progress.untilNothingIsLeft("the folder is empty", worker, flow.name(), () -> count(flow.inbound()));
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             long listings = flow.server().listings("/inbound");
 
@@ -90,9 +91,9 @@ class ManyFilesIT {
         return bytes;
     }
 
-    private static boolean isEmpty(Path folder) {
+    private static long count(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
+            return files.count();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
