@@ -27,6 +27,20 @@ record Batch(FileDelivery delivery, List<FeedRecord> records, Optional<Reply> re
      */
     record Reply(String name, ByteBuffer content, @Nullable Headers headers, Map<String, Object> offset) {}
 
+    /** The bytes of the file that its records were made of. */
+    long bytes() {
+        long sum = 0;
+        for (FeedRecord record : records) {
+            sum += record.bytes();
+        }
+        return sum;
+    }
+
+    /** Whether anything may be handed over behind it at once: not behind an answer that waits, nor where reading stopped. */
+    boolean letsMoreFollow() {
+        return reply.isEmpty() && !(ending.orElse(null) instanceof Stopped);
+    }
+
     /** Whether the file is left without anything having been read of it now. */
     boolean isLeft() {
         Ending how = ending.orElse(null);

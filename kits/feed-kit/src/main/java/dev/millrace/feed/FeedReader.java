@@ -9,9 +9,6 @@ import dev.millrace.kit.FailurePolicy;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +21,6 @@ import org.slf4j.LoggerFactory;
 final class FeedReader implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
-    private static final int INBOX_BATCHES = 4;
     private static final long IDLE_MILLIS = 50;
     private static final long IDLE_WITH_REPLIES_MILLIS = 2;
 
@@ -38,7 +34,7 @@ final class FeedReader implements Runnable {
     private final SideRecords side;
     private final Patience patience;
     private final FeedMeters meters;
-    private final BlockingQueue<Batch> inbox = new ArrayBlockingQueue<>(INBOX_BATCHES);
+    private final Inbox inbox;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final long idleMillis;
     private @Nullable FileReading reading;
@@ -65,13 +61,21 @@ final class FeedReader implements Runnable {
         this.side = side;
         this.patience = patience;
         this.meters = meters;
+        this.inbox =
+                new Inbox(settings.target().batchRecords(), settings.target().batchBytes());
         this.idleMillis = settings.acknowledgements().folder().isPresent() ? IDLE_WITH_REPLIES_MILLIS : IDLE_MILLIS;
     }
 
     /** The next batch, waited for so long at most; null when there is none. */
     @Nullable
     Batch take(long millis) throws InterruptedException {
-        return inbox.poll(millis, TimeUnit.MILLISECONDS);
+        return inbox.take(millis);
+    }
+
+    /** The next batch if it is there and no larger, else null. */
+    @Nullable
+    Batch takeWithin(long records, long bytes) {
+        return inbox.takeWithin(records, bytes);
     }
 
     /** What ended the thread, once everything read before it was taken. */
@@ -347,7 +351,7 @@ final class FeedReader implements Runnable {
     }
 
     private void handOver(Batch batch) throws InterruptedException {
-        while (!inbox.offer(batch, idleMillis, TimeUnit.MILLISECONDS)) {
+        while (!inbox.offer(batch, idleMillis)) {
             replies.work();
             finisher.work();
             if (patience.isStopping()) {

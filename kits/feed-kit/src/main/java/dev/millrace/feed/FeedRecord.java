@@ -84,6 +84,11 @@ final class FeedRecord extends SourceRecord {
         return this;
     }
 
+    /** The bytes of its file that it was made of. */
+    long bytes() {
+        return bytes;
+    }
+
     boolean isData() {
         return headers().lastWithName(SideRecord.KIND_HEADER) == null;
     }

@@ -150,12 +150,29 @@ public final class FileFeed implements AutoCloseable {
         }
         Batch batch = reader.take(records.isEmpty() ? pollMillis : 0);
         if (batch != null) {
-            deliveries.accept(batch, records);
+            accept(batch, records);
         } else if (records.isEmpty()) {
             reader.failure().ifPresent(FileFeed::stop);
             return null;
         }
         return records.isEmpty() ? null : records;
+    }
+
+    /**
+     * Hands over a batch and those behind it, while all together are no more than one may be: to the worker, and to a
+     * transaction, many small files are one turn. Nothing passes a limit or an answer by coming in the same turn.
+     */
+    private void accept(Batch first, List<SourceRecord> records) {
+        long bytes = 0;
+        for (Batch batch = first; batch != null; ) {
+            deliveries.accept(batch, records);
+            bytes += batch.bytes();
+            boolean more = batch.letsMoreFollow()
+                    && !deliveries.isFull(target.unconfirmedRecords(), target.unconfirmedBytes());
+            batch = more
+                    ? reader.takeWithin(target.batchRecords() - records.size(), target.batchBytes() - bytes)
+                    : null;
+        }
     }
 
     private static void stop(Throwable failure) {
