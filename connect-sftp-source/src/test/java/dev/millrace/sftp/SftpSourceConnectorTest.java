@@ -114,6 +114,21 @@ class SftpSourceConnectorTest {
     }
 
     @Test
+    void refusesFilesKnownByTheirContentToSeveralTasks() {
+        configuration.put("audit.topic", "audit");
+        configuration.put("side.value.form", "struct");
+        configuration.put("file.remember.ms", "1000");
+        configuration.put("file.identity", "content");
+        configuration.put("tasks.max", "2");
+
+        assertThat(errors()).containsOnlyKeys("file.identity");
+        assertThat(errors().get("file.identity")).singleElement().asString().contains("tasks.max=1");
+        assertThat(partner.connections()).isZero();
+        configuration.put("tasks.max", "1");
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
     void namesOptionsThatContradictEachOther() throws IOException {
         Path known = Files.writeString(folder.resolve("known_hosts"), partner.knownHostsLine());
         configuration.put(SftpSettings.KNOWN_HOSTS_FILE, known.toString());

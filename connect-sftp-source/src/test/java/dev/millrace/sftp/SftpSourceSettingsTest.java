@@ -70,6 +70,7 @@ class SftpSourceSettingsTest extends SettingsContract {
                 Map.entry("archive.folder", "/in"),
                 Map.entry("files.include", "[a"),
                 Map.entry("scan.interval.ms", "0"),
+                Map.entry("file.identity", "name"),
                 Map.entry("readiness.stable.scans", "0"),
                 Map.entry("after.read", "burn"),
                 Map.entry("format", "nonsense"),

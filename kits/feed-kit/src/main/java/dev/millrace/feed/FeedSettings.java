@@ -108,7 +108,7 @@ public final class FeedSettings {
         SelectionSettings.validate(config, problems);
         OrderSettings.validate(config, configuration, problems);
         ReadinessSettings.validate(config, problems);
-        IdentitySettings.validate(config, problems);
+        IdentitySettings.validate(config, configuration, problems);
         FinishSettings.validate(config, problems);
         MalformedSettings.validate(config, problems);
         SpoolSettings.validate(config, problems);

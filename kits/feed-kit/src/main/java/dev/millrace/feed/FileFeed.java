@@ -95,7 +95,7 @@ public final class FileFeed implements AutoCloseable {
         ReplyWriter replies = new ReplyWriter(store, settings, clock, random, meters);
         FileSelection selection =
                 new FileSelection(settings.selection(), settings.order(), share.task(), share.tasks());
-        RememberedFiles remembered = new RememberedFiles(settings.identity(), share.tasks());
+        RememberedFiles remembered = new RememberedFiles(settings.identity());
         FileScan scan = new FileScan(store, settings, selection, inHand, clock, meters);
         FileQueue files =
                 new FileQueue(scan, inHand, remembered, stored, settings.order().holdsBack(), clock, meters);

@@ -32,7 +32,7 @@ record IdentitySettings(FileIdentity.Kind kind, Duration remember) {
                         "What makes a file the same file: path, attributes (path, size and modification time) or content"
                                 + " (its SHA-256, for which every file is read twice). Choose path where servers change"
                                 + " times of files that stay, content where partners send the same file under other"
-                                + " names; with path a name must not get other bytes while its entry is kept. Change it"
+                                + " names, which needs tasks.max=1; with path a name must not get other bytes while its entry is kept. Change it"
                                 + " only when no file is on its way: entries written before are not found.")
                 .number(
                         REMEMBER,
@@ -52,7 +52,7 @@ record IdentitySettings(FileIdentity.Kind kind, Duration remember) {
                 Duration.ofMillis(config.getLong(REMEMBER)));
     }
 
-    static void validate(AbstractConfig config, Problems problems) {
+    static void validate(AbstractConfig config, Map<String, String> configuration, Problems problems) {
         IdentitySettings settings = from(config);
         AfterRead afterRead = OptionGroup.choiceOf(AfterRead.class, config.getString(FinishSettings.AFTER_READ));
         boolean stays = afterRead == AfterRead.KEEP || afterRead == AfterRead.TOUCH;
@@ -79,6 +79,11 @@ record IdentitySettings(FileIdentity.Kind kind, Duration remember) {
                     IDENTITY,
                     "has no effect as content without " + REMEMBER + ": nothing is known of a file that was finished."
                             + " Set " + REMEMBER + ", or choose attributes");
+        } else if (settings.kind() == FileIdentity.Kind.CONTENT && !TaskCount.isOne(configuration)) {
+            problems.report(
+                    IDENTITY,
+                    "needs tasks.max=1 as content: files share out among tasks by their paths, and two tasks would read the"
+                            + " same content under two names at once. Set tasks.max to 1, or choose attributes");
         }
         if (settings.kind() == FileIdentity.Kind.PATH && !stays && !audits) {
             problems.report(

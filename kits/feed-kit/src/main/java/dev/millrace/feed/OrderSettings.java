@@ -87,8 +87,7 @@ record OrderSettings(Order order, boolean strict, Optional<SequencePattern> sequ
     }
 
     static void validate(AbstractConfig config, Map<String, String> configuration, Problems problems) {
-        if (config.getBoolean(STRICT)
-                && !configuration.getOrDefault("tasks.max", "1").trim().equals("1")) {
+        if (config.getBoolean(STRICT) && !TaskCount.isOne(configuration)) {
             problems.report(STRICT, "needs tasks.max=1: several tasks read side by side, in no order among them");
         }
         boolean inSequence = OptionGroup.choiceOf(Order.class, config.getString(ORDER)) == Order.SEQUENCE;

@@ -19,7 +19,6 @@ final class RememberedFiles {
     static final int MOST = 50_000;
 
     private final Duration remember;
-    private final boolean removes;
     private final Map<Object, Entry> finished = new LinkedHashMap<>();
 
     private record Entry(FileIdentity file, long since) {
@@ -28,15 +27,9 @@ final class RememberedFiles {
         }
     }
 
-    /**
-     * Nothing is known at first.
-     *
-     * @param tasks how many share the folders: where the same content may come to any of them, none can know that an
-     *     entry is not in use again, and entries that expired are left
-     */
-    RememberedFiles(IdentitySettings settings, int tasks) {
+    /** Nothing is known at first. */
+    RememberedFiles(IdentitySettings settings) {
         this.remember = settings.remember();
-        this.removes = settings.kind() != FileIdentity.Kind.CONTENT || tasks == 1;
     }
 
     /** What the entry of a file that was finished now becomes; empty when it is removed. */
@@ -79,9 +72,7 @@ final class RememberedFiles {
                 break;
             }
             entries.remove();
-            if (removes) {
-                over.add(eldest.file());
-            }
+            over.add(eldest.file());
         }
         return over;
     }

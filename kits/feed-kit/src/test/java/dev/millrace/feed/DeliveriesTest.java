@@ -199,7 +199,7 @@ final class DeliveriesTest {
                 watch,
                 side,
                 finisher,
-                new RememberedFiles(settings.identity(), 1),
+                new RememberedFiles(settings.identity()),
                 new ReplyBarrier(side, replies),
                 clock,
                 meters);

@@ -140,6 +140,15 @@ final class FeedSettingsTest {
                                 .without(FinishSettings.ARCHIVE_FOLDER)
                                 .with(IdentitySettings.REMEMBER, "1000")),
                 Arguments.of(IdentitySettings.IDENTITY, GOOD.audited().with(IdentitySettings.IDENTITY, "content")),
+                Arguments.of(
+                        IdentitySettings.IDENTITY,
+                        GOOD.audited()
+                                .with(IdentitySettings.IDENTITY, "content")
+                                .with(IdentitySettings.REMEMBER, "1000")
+                                .with("tasks.max", "2")),
+                Arguments.of(
+                        IdentitySettings.IDENTITY,
+                        keep().with(IdentitySettings.IDENTITY, "content").with("tasks.max", "2")),
                 Arguments.of(IdentitySettings.IDENTITY, GOOD.with(IdentitySettings.IDENTITY, "path")),
                 Arguments.of(
                         SideSettings.AUDIT_EVENTS,

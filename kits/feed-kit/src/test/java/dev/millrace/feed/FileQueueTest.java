@@ -254,7 +254,7 @@ final class FileQueueTest {
         return new FileQueue(
                 scan,
                 inHand,
-                new RememberedFiles(settings.identity(), 1),
+                new RememberedFiles(settings.identity()),
                 this::stored,
                 settings.order().holdsBack(),
                 clock,

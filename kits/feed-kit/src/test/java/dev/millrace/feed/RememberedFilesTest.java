@@ -12,7 +12,7 @@ final class RememberedFilesTest {
     private static final FileIdentity FILE = new FileIdentity("s", "/in/a", 5, 7);
     private static final Instant THEN = Instant.parse("2026-01-31T12:00:00Z");
 
-    private final RememberedFiles remembered = files(100, FileIdentity.Kind.ATTRIBUTES, 1);
+    private final RememberedFiles remembered = files(100, FileIdentity.Kind.ATTRIBUTES);
 
     @Test
     void knowsAFileFromTheMomentItIsFinishedUntilItExpires() {
@@ -53,25 +53,12 @@ final class RememberedFilesTest {
     }
 
     @Test
-    void leavesEntriesOfContentsThatAnotherTaskMayReadAgain() {
-        FileIdentity file = FileIdentity.of("s", new StoredFile("/in/a", 5, 7), FileIdentity.Kind.CONTENT)
-                .withContent("0".repeat(64));
-        RememberedFiles shared = files(100, FileIdentity.Kind.CONTENT, 2);
-        RememberedFiles alone = files(100, FileIdentity.Kind.CONTENT, 1);
-        shared.finish(file, THEN);
-        alone.finish(file, THEN);
-
-        assertThat(shared.expired(THEN.plusMillis(100))).isEmpty();
-        assertThat(alone.expired(THEN.plusMillis(100))).containsExactly(file);
-    }
-
-    @Test
     void knowsAFileByWhatMakesItTheSame() {
         StoredFile first = new StoredFile("/in/a", 5, 7);
         StoredFile renamed = new StoredFile("/in/b", 5, 8);
         StoredFile changed = new StoredFile("/in/a", 6, 9);
-        RememberedFiles byPath = files(100, FileIdentity.Kind.PATH, 1);
-        RememberedFiles byContent = files(100, FileIdentity.Kind.CONTENT, 1);
+        RememberedFiles byPath = files(100, FileIdentity.Kind.PATH);
+        RememberedFiles byContent = files(100, FileIdentity.Kind.CONTENT);
         String hash = "0".repeat(64);
         byPath.finish(FileIdentity.of("s", first, FileIdentity.Kind.PATH), THEN);
         byContent.finish(FileIdentity.of("s", first, FileIdentity.Kind.CONTENT).withContent(hash), THEN);
@@ -93,7 +80,7 @@ final class RememberedFilesTest {
 
     @Test
     void remembersNothingUnlessTold() {
-        RememberedFiles off = files(0, FileIdentity.Kind.ATTRIBUTES, 1);
+        RememberedFiles off = files(0, FileIdentity.Kind.ATTRIBUTES);
 
         assertThat(off.finish(FILE, THEN)).isEmpty();
         assertThat(off.expired(THEN.plusSeconds(9))).isEmpty();
@@ -113,7 +100,7 @@ final class RememberedFilesTest {
                 .isEqualTo("/in/1");
     }
 
-    private static RememberedFiles files(long millis, FileIdentity.Kind kind, int tasks) {
-        return new RememberedFiles(new IdentitySettings(kind, Duration.ofMillis(millis)), tasks);
+    private static RememberedFiles files(long millis, FileIdentity.Kind kind) {
+        return new RememberedFiles(new IdentitySettings(kind, Duration.ofMillis(millis)));
     }
 }
