@@ -302,8 +302,9 @@ final class FeedReader implements Runnable {
         FileOffset offset = entry.offset();
         Breakage why =
                 new Breakage(failure.code(), offset.position(), refused.totals().sha256());
-        Batch.Quarantined ending =
-                new Batch.Quarantined(refused.totals(), offset.quarantined(why.text()), failure.code());
+        boolean goes = settings.finish().quarantine().isPresent();
+        FileOffset end = offset.quarantined(why.text()).endOf(delivery.file(), goes);
+        Batch.Quarantined ending = new Batch.Quarantined(refused.totals(), end, failure.code());
         List<FeedRecord> told = side.unreadable(delivery, offset.broken(why.text()), why).stream()
                 .toList();
         handOver(new Batch(delivery, told, Optional.of(ending)));

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param malformed how many records could not be read so far
  * @param skipped those of them that were left out, until that was told
  * @param place the document that the position lies in
+ * @param look how the file looked that ended here, where its entry is known by the path alone and the file goes away: one
+ *     of that name that looks otherwise is another file
  */
 record FileOffset(
         Position position,
@@ -30,7 +33,22 @@ record FileOffset(
         String digest,
         long malformed,
         SkippedRecords skipped,
-        Place place) {
+        Place place,
+        Optional<Look> look) {
+
+    /** What a listing shows of a file. */
+    record Look(long size, long modified) {}
+
+    FileOffset(
+            Position position,
+            State state,
+            String reader,
+            String digest,
+            long malformed,
+            SkippedRecords skipped,
+            Place place) {
+        this(position, state, reader, digest, malformed, skipped, place, Optional.empty());
+    }
 
     FileOffset(Position position, State state, String reader, String digest, long malformed) {
         this(position, state, reader, digest, malformed, SkippedRecords.NONE, Place.PLAIN);
@@ -63,7 +81,26 @@ record FileOffset(
 
     /** The offset of a file whose skipped records were told. */
     FileOffset told() {
-        return new FileOffset(position, state, reader, digest, malformed, SkippedRecords.NONE, place);
+        return new FileOffset(position, state, reader, digest, malformed, SkippedRecords.NONE, place, look);
+    }
+
+    /**
+     * The offset of a file that ended. A crash behind its move leaves it in the offsets, and where only the path tells
+     * whose it is, the next file of that name would pass for read.
+     *
+     * @param goes whether the file leaves its place now
+     */
+    FileOffset endOf(FileIdentity file, boolean goes) {
+        if (file.kind() != FileIdentity.Kind.PATH || !goes) {
+            return this;
+        }
+        Optional<Look> seen = Optional.of(new Look(file.size(), file.modified()));
+        return new FileOffset(position, state, reader, digest, malformed, skipped, place, seen);
+    }
+
+    /** Whether it is the end of a file that had this one's name before. */
+    boolean isOfAnother(FileIdentity file) {
+        return look.isPresent() && !look.get().equals(new Look(file.size(), file.modified()));
     }
 
     static FileOffset finished(FileIdentity file, Instant when) {
@@ -84,7 +121,7 @@ record FileOffset(
                 "reader", reader,
                 "digest", digest,
                 "malformed", malformed);
-        if (skipped.isEmpty() && place.equals(Place.PLAIN)) {
+        if (skipped.isEmpty() && place.equals(Place.PLAIN) && look.isEmpty()) {
             return plain;
         }
         Map<String, Object> more = new HashMap<>(plain);
@@ -96,17 +133,21 @@ record FileOffset(
             more.put("entry", place.entry());
             more.put("earlier", place.earlier());
         }
+        look.ifPresent(seen -> {
+            more.put("size", seen.size());
+            more.put("modified", seen.modified());
+        });
         return Collections.unmodifiableMap(more);
     }
 
     /** The offset of a file that is not read on; says why in the place of the reader's state. */
     FileOffset quarantined(String why) {
-        return new FileOffset(position, State.QUARANTINED, why, digest, malformed, skipped, place);
+        return new FileOffset(position, State.QUARANTINED, why, digest, malformed, skipped, place, look);
     }
 
     /** The same before it was told. */
     FileOffset broken(String why) {
-        return new FileOffset(position, State.BROKEN, why, digest, malformed, skipped, place);
+        return new FileOffset(position, State.BROKEN, why, digest, malformed, skipped, place, look);
     }
 
     /** All records before the position, whatever document they are in. */
@@ -136,7 +177,14 @@ record FileOffset(
                 digest,
                 number(stored, "malformed", 0),
                 SkippedRecords.from(text(stored, "skipped")),
-                new Place(text(stored, "packing"), number(stored, "entry", 0), number(stored, "earlier", 0)));
+                new Place(text(stored, "packing"), number(stored, "entry", 0), number(stored, "earlier", 0)),
+                look(stored));
+    }
+
+    private static Optional<Look> look(Map<String, ?> stored) {
+        return stored.get("size") == null || stored.get("modified") == null
+                ? Optional.empty()
+                : Optional.of(new Look(number(stored, "size", 0), number(stored, "modified", 0)));
     }
 
     private static boolean isInstant(String text) {

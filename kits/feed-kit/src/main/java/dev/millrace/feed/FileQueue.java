@@ -143,9 +143,10 @@ final class FileQueue {
         }
     }
 
-    /** What an entry says at the moment its file is taken up: an expired one says nothing. */
+    /** What an entry says at the moment its file is taken up: an expired one, or an earlier file's, says nothing. */
     private Entry taken(Entry entry) {
-        FileOffset offset = remembered.claim(entry.file(), entry.offset(), clock.instant());
+        FileOffset stored = entry.offset().isOfAnother(entry.file()) ? FileOffset.START : entry.offset();
+        FileOffset offset = remembered.claim(entry.file(), stored, clock.instant());
         boolean isNew = entry.isNew() || offset.equals(FileOffset.START);
         return new Entry(entry.file(), offset, isNew, entry.expected());
     }

@@ -305,7 +305,9 @@ final class FileReading implements Closeable {
         }
         bytes.content().finish();
         requireSameAsFirst();
-        return new Batch.Completed(totals(), offset(FileOffset.State.COMPLETED, document.state()));
+        FileOffset end = offset(FileOffset.State.COMPLETED, document.state());
+        boolean goes = settings.finish().takesAway();
+        return new Batch.Completed(totals(), end.endOf(delivery.file(), goes));
     }
 
     /** The hash is one of the whole file, whatever lies behind its last record. */
@@ -314,7 +316,9 @@ final class FileReading implements Closeable {
             document.drain();
         }
         Breakage known = why.withSha256(sha256());
-        return new Batch.Quarantined(totals(), offset(FileOffset.State.QUARANTINED, known.text()), why.code());
+        FileOffset end = offset(FileOffset.State.QUARANTINED, known.text());
+        boolean goes = settings.finish().quarantine().isPresent();
+        return new Batch.Quarantined(totals(), end.endOf(delivery.file(), goes), why.code());
     }
 
     /** The file itself can't be read on, whatever its records are. */

@@ -40,6 +40,14 @@ record FinishSettings(
     private static final String PLACES = "May hold {name}, {stem} (without its extension), {extension}, {folder} (below"
             + " the input folder), {yyyy}, {MM}, {dd}, {HH}, {mm}, {ss} (UTC), {connector} and {task}";
 
+    /** Whether a file that was read leaves its place. */
+    boolean takesAway() {
+        return switch (afterRead) {
+            case MOVE, RENAME, DELETE -> true;
+            case TOUCH, KEEP -> false;
+        };
+    }
+
     static void define(ConfigDef definition) {
         new OptionGroup(definition, "After reading")
                 .choice(

@@ -18,8 +18,12 @@ import org.apache.kafka.common.config.ConfigDef;
 record IdentitySettings(FileIdentity.Kind kind, Duration remember) {
 
     static final String IDENTITY = "file.identity";
-    private static final AuditEvent.Step[] REMOVING = {
-        AuditEvent.Step.ARCHIVED, AuditEvent.Step.CHANGED, AuditEvent.Step.VANISHED
+    private static final AuditEvent.Step[] ENDING = {
+        AuditEvent.Step.COMPLETED,
+        AuditEvent.Step.QUARANTINED,
+        AuditEvent.Step.ARCHIVED,
+        AuditEvent.Step.CHANGED,
+        AuditEvent.Step.VANISHED
     };
 
     static final String REMEMBER = "file.remember.ms";
@@ -90,12 +94,12 @@ record IdentitySettings(FileIdentity.Kind kind, Duration remember) {
                     IDENTITY,
                     "needs " + SideSettings.AUDIT_TOPIC + " as path: without it the entry of a finished file is never"
                             + " removed, and a name that is delivered again is not read");
-        } else if (settings.kind() == FileIdentity.Kind.PATH && !stays && !tells(config, REMOVING)) {
+        } else if (settings.kind() == FileIdentity.Kind.PATH && !stays && !tells(config, ENDING)) {
             problems.report(
                     SideSettings.AUDIT_EVENTS,
-                    "must hold archived, changed and vanished with " + IDENTITY + "=path: they remove the entry of a"
-                            + " file that is gone, and a name whose entry is there is not read when it is delivered"
-                            + " again");
+                    "must hold completed, quarantined, archived, changed and vanished with " + IDENTITY + "=path: they"
+                            + " tell how a file ended and remove the entry of one that is gone, and a name whose entry"
+                            + " is there is not read from its start when it is delivered again");
         }
     }
 

@@ -14,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +139,50 @@ final class FeedLossTest {
         run.runUntilThere(DONE + ".2");
 
         assertThat(run.rows()).containsExactly("first", "second one");
+    }
+
+    @ParameterizedTest
+    @EnumSource(DeliveryMode.class)
+    void readsANameThatComesAgainWhereverACrashFell(DeliveryMode mode) {
+        for (int turns : FeedRun.crashes(mode)) {
+            files.files.clear();
+            files.put(FILE, "first\n");
+            FeedRun run = run(FeedOptions.of("").audited().with(IdentitySettings.IDENTITY, "path"), mode);
+            IntStream.range(0, turns).forEach(turn -> run.turn());
+            run.harness.crash();
+
+            boolean wasMoved = !files.names().contains(FILE);
+            if (wasMoved) {
+                files.put(FILE, "second one\n", 2_000);
+            }
+            run.harness.start();
+            run.harness.runUntil(
+                    () -> run.events("archived").size() >= 1 && !files.names().contains(FILE),
+                    "all is moved after a crash at turn " + turns);
+
+            assertThat(new HashSet<>(run.rows()))
+                    .as("crash at turn %d", turns)
+                    .isEqualTo(wasMoved ? Set.of("first", "second one") : Set.of("first"));
+            run.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DeliveryMode.class)
+    void readsANameThatComesAgainAfterACrashRightBehindTheMove(DeliveryMode mode) {
+        files.put(FILE, "first\n");
+        FeedRun run = run(FeedOptions.of("").audited().with(IdentitySettings.IDENTITY, "path"), mode);
+        while (files.names().contains(FILE)) {
+            run.turn();
+        }
+        run.harness.crash();
+
+        files.put(FILE, "second one\n", 2_000);
+        run.harness.start();
+        run.runUntilThere(DONE + ".2");
+
+        assertThat(run.rows()).containsExactly("first", "second one");
+        run.harness.runUntil(() -> run.harness.offsets().all().isEmpty(), "no entry is left");
     }
 
     @Test

@@ -154,7 +154,7 @@ final class FeedSettingsTest {
                         SideSettings.AUDIT_EVENTS,
                         GOOD.audited()
                                 .with(IdentitySettings.IDENTITY, "path")
-                                .with(SideSettings.AUDIT_EVENTS, "completed")),
+                                .with(SideSettings.AUDIT_EVENTS, "archived,changed,vanished")),
                 Arguments.of(
                         SideSettings.AUDIT_EVENTS,
                         GOOD.audited()

@@ -7,6 +7,7 @@ import dev.millrace.feed.format.Position;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,21 @@ final class FileOffsetTest {
         FileOffset offset = new FileOffset(new Position(7, 1L << 40, 9), state, "header", DIGEST, 2);
 
         assertThat(FileOffset.from(offset.toMap())).isEqualTo(offset);
+    }
+
+    @Test
+    void remembersHowAFileLookedThatGoesAwayWhereOnlyItsPathIsKnown() {
+        FileOffset end = new FileOffset(new Position(7, 99, 9), FileOffset.State.COMPLETED, "header", DIGEST, 2);
+        FileIdentity byPath = new FileIdentity("s", "/in/a", 99, 7, FileIdentity.Kind.PATH, Optional.empty());
+        FileIdentity other = new FileIdentity("s", "/in/a", 99, 8, FileIdentity.Kind.PATH, Optional.empty());
+
+        FileOffset stored = FileOffset.from(end.endOf(byPath, true).told().toMap());
+
+        assertThat(stored).isEqualTo(end.endOf(byPath, true));
+        assertThat(stored.isOfAnother(byPath)).isFalse();
+        assertThat(stored.isOfAnother(other)).isTrue();
+        assertThat(end.endOf(byPath, false)).isEqualTo(end);
+        assertThat(end.endOf(new FileIdentity("s", "/in/a", 99, 7), true)).isEqualTo(end);
     }
 
     @Test
@@ -84,6 +100,7 @@ final class FileOffsetTest {
                 Map.of("state", "finished", "reader", "yesterday"),
                 Map.of("malformed", 1),
                 Map.of("malformed", -1, "record", 3),
+                Map.of("size", 7, "modified", "today"),
                 Map.of("digest", "no base64!"),
                 Map.of("digest", "QUJD"));
     }

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From a folder to the next file and its stored offset: scan, files in hand, queue. */
 final class FileQueueTest {
@@ -65,6 +67,22 @@ final class FileQueueTest {
 
         assertThat(drain(queue(options()))).hasSize(1_200);
         assertThat(questions).containsExactly(500, 500, 200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 1000, true", "8, 1000, false", "7, 1001, false"})
+    void takesAFileForTheOneThatEndedUnderItsNameOnlyIfItLooksTheSame(long size, long modified, boolean same) {
+        files.put(FILE, "content");
+        FeedOptions byPath = options().audited().with(IdentitySettings.IDENTITY, "path");
+        FileIdentity ended =
+                new FileIdentity(MemoryStore.ID, FILE, size, modified, FileIdentity.Kind.PATH, Optional.empty());
+        FileOffset end = new FileOffset(new Position(1, size, 2), FileOffset.State.COMPLETED, "", "", 0);
+        offsets.put(ended.partition(), end.endOf(ended, true).toMap());
+
+        FileQueue.Entry entry = queue(byPath).next().orElseThrow();
+
+        assertThat(entry.offset().state()).isEqualTo(same ? FileOffset.State.COMPLETED : FileOffset.State.READING);
+        assertThat(entry.isNew()).isEqualTo(!same);
     }
 
     @Test
