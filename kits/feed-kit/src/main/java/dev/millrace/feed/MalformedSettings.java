@@ -95,6 +95,10 @@ record MalformedSettings(
                     MAX_PERCENT,
                     "is never reached when the first malformed record stops the task: choose malformed.mode=quarantine"
                             + " or skip");
+        } else if (config.getInt(MAX_PERCENT) == 100 && config.originals().containsKey(MAX_PERCENT_AFTER)) {
+            problems.report(
+                    MAX_PERCENT_AFTER,
+                    "is never looked at with " + MAX_PERCENT + "=100, which is off: lower that, or remove this");
         }
     }
 

@@ -101,6 +101,12 @@ record OrderSettings(Order order, boolean strict, Optional<SequencePattern> sequ
                     "is never used with files.order=" + config.getString(ORDER)
                             + ": remove it, or choose files.order=sequence");
         }
+        if (!inSequence && config.originals().containsKey(SEQUENCE_GAP)) {
+            problems.report(
+                    SEQUENCE_GAP,
+                    "is never used with files.order=" + config.getString(ORDER)
+                            + ": remove it, or choose files.order=sequence");
+        }
         try {
             pattern.ifPresent(SequencePattern::new);
         } catch (PatternSyntaxException wrong) {

@@ -128,6 +128,12 @@ final class FeedSettingsTest {
                         OrderSettings.SEQUENCE_PATTERN,
                         GOOD.with(OrderSettings.ORDER, "sequence").with(OrderSettings.SEQUENCE_PATTERN, "a-\\d+")),
                 Arguments.of(OrderSettings.SEQUENCE_PATTERN, GOOD.with(OrderSettings.SEQUENCE_PATTERN, "a-(\\d+)")),
+                Arguments.of(OrderSettings.SEQUENCE_GAP, GOOD.with(OrderSettings.SEQUENCE_GAP, "1000")),
+                Arguments.of(
+                        MalformedSettings.MAX_PERCENT_AFTER,
+                        GOOD.with(MalformedSettings.TOPIC, "bad")
+                                .with(SideSettings.FORM, "struct")
+                                .with(MalformedSettings.MAX_PERCENT_AFTER, "10")),
                 Arguments.of(ReadinessSettings.MARKER, GOOD.with(ReadinessSettings.MARKER, "done")),
                 Arguments.of(ReadinessSettings.MARKER, GOOD.with(ReadinessSettings.MARKER, "{name}")),
                 Arguments.of(ReadinessSettings.MARKER, GOOD.with(ReadinessSettings.MARKER, "done/{name}")),

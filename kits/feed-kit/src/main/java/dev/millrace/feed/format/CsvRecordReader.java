@@ -28,6 +28,7 @@ final class CsvRecordReader implements RecordReader {
     private @Nullable CsvHeader header;
     private Position position;
     private String state;
+    private String columnsText;
     private boolean begun;
     private boolean finished;
 
@@ -71,6 +72,7 @@ final class CsvRecordReader implements RecordReader {
         this.comment = settings.dialect().comment().map(encoding::unit).orElse(-1);
         this.line = new LineEnds(window, encoding);
         this.records = CsvRecords.of(window, encoding, settings);
+        this.columnsText = header == null ? "" : CsvState.text(header.names());
         this.state = stateNow();
     }
 
@@ -250,12 +252,12 @@ final class CsvRecordReader implements RecordReader {
 
     private CsvHeader use(CsvHeader columns) {
         header = columns;
+        columnsText = CsvState.text(columns.names());
         state = stateNow();
         return columns;
     }
 
     private String stateNow() {
-        List<String> names = header == null ? List.of() : header.names();
-        return new CsvState(encoding, totals == null ? "" : totals.text(), names).text();
+        return CsvState.text(encoding, totals == null ? "" : totals.text(), columnsText);
     }
 }

@@ -37,8 +37,17 @@ record CsvState(Encoding encoding, String sum, List<String> columns) {
 
     /** Printable, and short: only what would be taken for something else is escaped. */
     String text() {
-        StringBuilder text = new StringBuilder(encoding.name());
-        text.append(sum.isEmpty() ? "" : "=").append(sum).append(':');
+        return text(encoding, sum, text(columns));
+    }
+
+    /** The same of columns that {@link #text(List)} wrote, for where the sum changes with every record. */
+    static String text(Encoding encoding, String sum, String columns) {
+        return encoding.name() + (sum.isEmpty() ? "" : "=") + sum + ":" + columns;
+    }
+
+    /** The columns alone. */
+    static String text(List<String> columns) {
+        StringBuilder text = new StringBuilder();
         for (int i = 0; i < columns.size(); i++) {
             text.append(i == 0 ? "" : ",");
             columns.get(i).chars().forEach(c -> escape((char) c, text));

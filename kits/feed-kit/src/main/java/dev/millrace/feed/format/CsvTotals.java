@@ -13,6 +13,8 @@ final class CsvTotals {
     private final String column;
     private final ValueRules rules;
     private @Nullable BigDecimal sum;
+    private @Nullable CsvHeader known;
+    private int index = -1;
 
     /** Goes on with a sum that a state holds; empty at the start. */
     CsvTotals(String column, ValueRules rules, String sum) {
@@ -31,7 +33,10 @@ final class CsvTotals {
     }
 
     void add(CsvHeader header, @Nullable String[] values) {
-        int index = header.names().indexOf(column);
+        if (header != known) {
+            known = header;
+            index = header.names().indexOf(column);
+        }
         String value = index < 0 || index >= values.length ? null : values[index];
         String text = value == null ? "" : value.strip();
         BigDecimal before = sum;
@@ -50,7 +55,7 @@ final class CsvTotals {
     }
 
     String text() {
-        BigDecimal known = sum;
-        return known == null ? UNKNOWN : known.toPlainString();
+        BigDecimal now = sum;
+        return now == null ? UNKNOWN : now.toPlainString();
     }
 }

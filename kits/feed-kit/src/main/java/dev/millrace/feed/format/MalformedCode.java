@@ -57,6 +57,12 @@ enum MalformedCode {
             "arrays, objects or elements are nested deeper than json.depth.max or xml.depth.max",
             "json, xml",
             "the next record; nothing where more than 10,000 xml elements are open"),
+    TOO_MANY_NAMES(
+            "too-many-names",
+            "the document has more than 20,000 different names of elements and attributes, or more than a million"
+                    + " characters in them",
+            "xml",
+            "nothing"),
     TRAILER_MISSING("trailer-missing", "the footer lines are not as csv.footer.pattern says", "csv", "nothing"),
     TRAILER_COUNT(
             "trailer-count",

@@ -25,6 +25,7 @@ final class XmlRecordReader implements RecordReader {
     private final Encoding encoding;
     private final XmlValues values;
     private final XmlOpenTags open = new XmlOpenTags();
+    private final XmlNames names = new XmlNames();
     private final long firstLine;
     private @Nullable XMLStreamReader2 parser;
     private Position position;
@@ -80,6 +81,9 @@ final class XmlRecordReader implements RecordReader {
             while (events.hasNext()) {
                 int event = events.next();
                 proceed(event, events);
+                if (!names.see(event, events)) {
+                    return broken(MalformedCode.TOO_MANY_NAMES, boundary);
+                }
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     if (events.getDepth() > MOST_OPEN) {
                         return broken(MalformedCode.TOO_DEEP, boundary);
@@ -114,6 +118,9 @@ final class XmlRecordReader implements RecordReader {
         while (depth > 0) {
             int event = events.next();
             proceed(event, events);
+            if (!names.see(event, events)) {
+                return broken(MalformedCode.TOO_MANY_NAMES, start);
+            }
             if (fault == null && input.start(events.getLocationInfo()) - start.offset() > settings.recordMaxBytes()) {
                 fault = MalformedCode.RECORD_TOO_LARGE;
             }

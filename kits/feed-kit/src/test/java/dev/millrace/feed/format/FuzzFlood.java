@@ -4,10 +4,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Reads streams that go on with one piece for many times the heap, in a process whose heap the caller bounds. */
@@ -35,6 +37,32 @@ final class FuzzFlood {
                     Path.of(arguments[2]), round + ": " + subject + ", from byte " + at + ", " + piece.length);
             long unused = subject.readAll(
                     () -> new SequenceInputStream(new ByteArrayInputStream(bytes, 0, at), new Repeated(piece, BYTES)));
+        }
+        if (arguments[0].equals("xml")) {
+            Files.writeString(Path.of(arguments[2]), "names without end");
+            FuzzSubject names = FuzzSubject.of("xml", "names", Map.of("xml.record", "/a/b"), new byte[0]);
+            long unused = names.readAll(() -> new NewNames(BYTES));
+        }
+    }
+
+    /** Elements of which each has another name. */
+    private static final class NewNames extends InputStream {
+        private final long most;
+        private byte[] tag = "<a>".getBytes(StandardCharsets.US_ASCII);
+        private int next;
+        private long made;
+
+        NewNames(long bytes) {
+            most = bytes;
+        }
+
+        @Override
+        public int read() {
+            if (next == tag.length) {
+                tag = ("<c" + made + "/>").getBytes(StandardCharsets.US_ASCII);
+                next = 0;
+            }
+            return made++ > most ? -1 : tag[next++];
         }
     }
 

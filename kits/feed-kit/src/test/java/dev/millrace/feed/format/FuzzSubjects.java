@@ -22,10 +22,12 @@ final class FuzzSubjects {
                 : subjects;
     }
 
+    /** Every second one is answered, so that answers meet every unit and both ways to judge. */
     private static Stream<FuzzSubject> units(FuzzSubject subject) {
         return Stream.of("interchange", "group", "transaction", "segment")
                 .flatMap(unit -> Stream.of("strict", "warn")
-                        .map(envelope -> subject.with("edi.record", unit).with("edi.envelope", envelope)));
+                        .map(envelope -> subject.with("edi.record", unit).with("edi.envelope", envelope)))
+                .flatMap(read -> Stream.of(read, read.with("edi.acks", "auto")));
     }
 
     private static RecordFormatContract contract(String format) {

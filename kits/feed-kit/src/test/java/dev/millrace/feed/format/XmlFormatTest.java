@@ -77,6 +77,40 @@ class XmlFormatTest extends RecordFormatContract {
         assertThat(outside).extracting(SeenRead::kind).containsExactly("too-deep");
     }
 
+    @Test
+    void givesUpNamesWithoutEnd() throws IOException {
+        StringBuilder elements = new StringBuilder("<a><b>1</b>");
+        StringBuilder attributes = new StringBuilder("<a><b>1</b>");
+        StringBuilder instructions = new StringBuilder("<a><b>1</b>");
+        for (int i = 0; i <= XmlNames.MOST; i++) {
+            elements.append("<c").append(i).append("/>");
+            attributes.append("<c d").append(i).append("=''/>");
+            instructions.append("<?c").append(i).append("?>");
+        }
+        StringBuilder within = new StringBuilder("<a><b>1</b><b>").append(elements.substring(11));
+
+        for (StringBuilder document : List.of(elements, attributes, instructions, within)) {
+            byte[] bytes = document.append("</a>").toString().getBytes(UTF_8);
+            List<SeenRead> reads = FormatSpec.read("xml", Map.of("xml.record", "/a/b"), bytes);
+
+            assertThat(reads).extracting(SeenRead::kind).containsExactly("value", "too-many-names");
+            assertThat(reads.get(1).recoverable()).isFalse();
+        }
+    }
+
+    @Test
+    void givesUpLongNamesThatAreFew() throws IOException {
+        StringBuilder document = new StringBuilder("<a>");
+        for (int i = 0; i < 1_100; i++) {
+            document.append('<').append("c".repeat(1_000)).append(i).append("/>");
+        }
+        byte[] bytes = document.append("</a>").toString().getBytes(UTF_8);
+
+        assertThat(FormatSpec.read("xml", Map.of("xml.record", "/a/b"), bytes))
+                .extracting(SeenRead::kind)
+                .containsExactly("too-many-names");
+    }
+
     private static Stream<FormatSample> good() {
         String rows =
                 "<!-- c --><orders xmlns='urn:o'>\n" + ROW + "\r\n" + ROW + "<?p i?>" + ROW + "</orders>\n<!-- e -->";
