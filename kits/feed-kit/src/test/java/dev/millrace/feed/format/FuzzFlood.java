@@ -58,11 +58,24 @@ final class FuzzFlood {
 
         @Override
         public int read() {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            if (made >= most) {
+                return -1;
+            }
             if (next == tag.length) {
                 tag = ("<c" + made + "/>").getBytes(StandardCharsets.US_ASCII);
                 next = 0;
             }
-            return made++ > most ? -1 : tag[next++];
+            int count = Math.min(length, tag.length - next);
+            System.arraycopy(tag, next, buffer, offset, count);
+            next += count;
+            made += count;
+            return count;
         }
     }
 
