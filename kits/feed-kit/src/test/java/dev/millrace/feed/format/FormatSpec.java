@@ -24,29 +24,19 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** One case of a format's YAML file. */
+/** One case of a format's YAML files. */
 record FormatSpec(String format, Map<String, Object> text) {
 
-    /** The cases of the file beside this class, and of those in the format's folder under {@code /spec}. */
+    /** The cases of the files in the format's folder under {@code /spec}. */
     static Stream<FormatSpec> of(String format) {
-        Stream<String> beside = FormatSpec.class.getResource(format + ".yaml") == null
-                ? Stream.empty()
-                : Stream.of(resource(format + ".yaml"));
-        return Stream.concat(beside, folder(format))
-                .flatMap(file -> maps(yaml(file)).stream())
-                .map(text -> new FormatSpec(format, text));
-    }
-
-    private static Stream<String> folder(String format) {
-        URL folder = FormatSpec.class.getResource("/spec/" + format);
-        if (folder == null) {
-            return Stream.empty();
-        }
+        URL folder = Objects.requireNonNull(FormatSpec.class.getResource("/spec/" + format), format);
         try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
             return files
                     .filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
                     .map(file -> resource("/spec/" + format + "/" + file.getFileName()))
+                    .flatMap(file -> maps(yaml(file)).stream())
+                    .map(text -> new FormatSpec(format, text))
                     .toList()
                     .stream();
         } catch (IOException | URISyntaxException e) {
@@ -54,7 +44,7 @@ record FormatSpec(String format, Map<String, Object> text) {
         }
     }
 
-    /** The text of a file beside this class. */
+    /** The text of a file beside this class, or of one by its whole path. */
     static String resource(String name) {
         try (InputStream file = FormatSpec.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(file, name).readAllBytes(), UTF_8);

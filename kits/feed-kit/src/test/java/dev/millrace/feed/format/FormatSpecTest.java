@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs this project's own cases: {@code csv.yaml} and its like beside this class. */
+/** Runs this project's own cases: {@code /spec/csv/records.yaml} and its like. */
 class FormatSpecTest {
 
     static Stream<FormatSpec> specs() {
