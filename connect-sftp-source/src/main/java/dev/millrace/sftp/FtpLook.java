@@ -29,9 +29,8 @@ final class FtpLook {
 
     /** What is at the path; empty when nothing is. */
     static Optional<FtpEntry> at(FtpControl control, String path, Search search) throws IOException {
-        int slash = path.lastIndexOf('/');
-        String name = path.substring(slash + 1);
-        String folder = slash <= 0 ? "/" : path.substring(0, slash);
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        String folder = FtpPath.above(path);
         if (name.isEmpty()) {
             return Optional.of(new FtpEntry(FtpEntry.Type.FOLDER, "", 0, 0));
         }
