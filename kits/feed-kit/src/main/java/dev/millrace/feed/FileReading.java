@@ -1,15 +1,10 @@
 package dev.millrace.feed;
 
-import dev.millrace.feed.content.Document;
-import dev.millrace.feed.format.Position;
 import dev.millrace.feed.format.Read;
-import dev.millrace.feed.format.RecordReader;
-import dev.millrace.kit.AuditEvent;
 import dev.millrace.kit.ConnectorFailure;
 import dev.millrace.kit.FailureKind;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +23,12 @@ final class FileReading implements Closeable {
 
     private final FileDelivery delivery;
     private final FeedSettings settings;
-    private final FileBytes bytes;
+    private final FileCursor cursor;
     private final SideRecords side;
     private final FeedMeters meters;
     private final Optional<Breakage> broken;
     private final MalformedTally tally;
-    private DocumentReading document;
     private List<FeedRecord> records = new ArrayList<>();
-    private Position position;
-    private Place place;
-    private long malformed;
-    private SkippedRecords skipped;
     private long notices;
     private long taken;
 
@@ -53,51 +43,11 @@ final class FileReading implements Closeable {
             throws IOException {
         this.delivery = delivery;
         this.settings = settings;
-        this.bytes = bytes;
         this.side = side;
         this.meters = meters;
-        this.position = from.position();
-        this.malformed = from.malformed();
-        this.skipped = from.skipped();
         this.tally = new MalformedTally(settings.malformed());
         this.broken = from.state() == FileOffset.State.BROKEN ? Optional.of(Breakage.of(from)) : Optional.empty();
-        Document first = document(from);
-        this.place = new Place(
-                bytes.content().packing(), from.place().entry(), from.place().earlier());
-        this.document = open(first, bytes.firstByte(), from);
-    }
-
-    /** The document in which a stored offset lies. */
-    private Document document(FileOffset from) throws IOException {
-        Document next = bytes.content().next();
-        for (long entry = 0; entry < from.place().entry() && next != null; entry++) {
-            next = bytes.content().next();
-        }
-        boolean samePacking = from.place().packing().equals(bytes.content().packing());
-        if (next == null || (!from.equals(FileOffset.START) && from.records() > 0 && !samePacking)) {
-            if (next == null && from.records() == 0) {
-                return new Document("", InputStream.nullInputStream());
-            }
-            throw new ConnectorFailure(
-                    FailureKind.MISCONFIGURED,
-                    "offset-of-other-content",
-                    delivery.file().subject()
-                            + ": its stored offset was made with other content options; set them back,"
-                            + " or remove the offset to read the file from its start");
-        }
-        return next;
-    }
-
-    private DocumentReading open(Document next, long firstByte, FileOffset from) throws IOException {
-        return DocumentReading.open(
-                next,
-                firstByte,
-                bytes.isRaw(),
-                from,
-                broken.isPresent(),
-                delivery.file().subject(),
-                settings,
-                bytes.pass().survey(from.place().entry()));
+        this.cursor = new FileCursor(delivery, from, settings, bytes);
     }
 
     FileDelivery delivery() {
@@ -121,10 +71,10 @@ final class FileReading implements Closeable {
         taken = 0;
         while (records.size() < settings.target().batchRecords()
                 && taken < settings.target().batchBytes()) {
-            if (tally.isTooMany(read(), malformed)) {
+            if (tally.isTooMany(cursor.read(), cursor.malformed())) {
                 return ended(tooMany());
             }
-            Read read = reader().next();
+            Read read = cursor.reader().next();
             if (read instanceof Read.Value value) {
                 long before = taken;
                 Map<String, Object> offset = advance(value);
@@ -156,8 +106,8 @@ final class FileReading implements Closeable {
                     Batch.Reply answer = new Batch.Reply(reply.name(), reply.content(), reply.headers(), offset);
                     return new Batch(delivery, records, Optional.of(answer), Optional.empty());
                 }
-            } else if (read instanceof Read.End && !openNext()) {
-                boolean tooMany = tally.isTooManyInAll(read(), malformed);
+            } else if (read instanceof Read.End && !cursor.openNext()) {
+                boolean tooMany = tally.isTooManyInAll(cursor.read(), cursor.malformed());
                 return ended(tooMany ? tooMany() : completed());
             }
         }
@@ -168,34 +118,13 @@ final class FileReading implements Closeable {
         return new Batch(delivery, records, Optional.of(how));
     }
 
-    private RecordReader reader() {
-        RecordReader reading = document.reader();
-        if (reading == null) {
-            throw new IllegalStateException("a broken file has no records");
-        }
-        return reading;
-    }
-
-    /** Goes on to the next document of an archive; false when there is none. */
-    private boolean openNext() throws IOException {
-        Document next = bytes.isRaw() ? null : bytes.content().next();
-        if (next == null) {
-            return false;
-        }
-        place = place.next(position.record());
-        position = Position.START;
-        FileOffset start = new FileOffset(position, FileOffset.State.READING, "", "", malformed, skipped, place);
-        document = open(next, 0, start);
-        return true;
-    }
-
     /** Records of an archive tell which entry they come from. */
     private @Nullable Headers headers(Read.Value value) {
-        if (document.entry().isEmpty()) {
+        if (cursor.entry().isEmpty()) {
             return value.headers();
         }
         Headers headers = value.headers() == null ? new ConnectHeaders() : value.headers();
-        return headers.addString(SideRecords.ENTRY_HEADER, document.entry());
+        return headers.addString(SideRecords.ENTRY_HEADER, cursor.entry());
     }
 
     /** What was read for the batch that {@link #next} could not make whole; its offsets are as good as any. */
@@ -205,44 +134,35 @@ final class FileReading implements Closeable {
 
     @Override
     public void close() throws IOException {
-        bytes.close();
+        cursor.close();
     }
 
+    /** Goes behind what was read; the offset there. */
     private Map<String, Object> advance(Read read) {
-        taken += read.end().offset() - position.offset();
-        position = read.end();
-        document.window().release(position.offset());
-        return new RecordOffset(
-                position, document.state(), document.window().digest().encodedState(), malformed, skipped, place);
+        taken += read.end().offset() - cursor.position().offset();
+        return cursor.advance(read);
     }
 
     /** Remembered with the next record, and told when the file ends. */
     private void skip(Read.Malformed wrong) {
-        malformed++;
         meters.malformed.increment();
-        Position at = wrong.start();
-        skipped = skipped.and(new AuditEvent.Skipped(at.record(), at.offset(), at.line(), wrong.code()));
+        cursor.skip(wrong);
         Map<String, Object> unused = advance(wrong);
-    }
-
-    /** All records read so far, malformed ones included. */
-    private long read() {
-        return place.earlier() + position.record();
     }
 
     private Batch.Ending tooMany() throws IOException {
         LOG.warn(
                 "{}: {} of {} records are malformed, more than {} allows; the file is set aside",
                 delivery.file().subject(),
-                malformed,
-                read(),
+                cursor.malformed(),
+                cursor.read(),
                 MalformedSettings.MAX_PERCENT);
-        return unreadable(new Breakage(Breakage.TOO_MANY, position, Optional.empty()));
+        return unreadable(new Breakage(Breakage.TOO_MANY, cursor.position(), Optional.empty()));
     }
 
     /** Ends the reading for something that is no record of its own. */
     private Batch.Ending unreadable(Breakage why) throws IOException {
-        side.unreadable(delivery, offset(FileOffset.State.BROKEN, why.text()), why)
+        side.unreadable(delivery, cursor.offset(FileOffset.State.BROKEN, why.text()), why)
                 .ifPresent(records::add);
         return quarantined(why);
     }
@@ -260,36 +180,23 @@ final class FileReading implements Closeable {
     }
 
     private FeedRecord setAside(Read.Malformed wrong) {
-        byte[] raw = document.window()
-                .slice(
-                        wrong.start().offset(),
-                        wrong.end().offset(),
-                        settings.malformed().maxBytes());
-        malformed++;
+        byte[] raw = cursor.raw(wrong);
+        cursor.countMalformed();
         meters.malformed.increment();
-        Map<String, Object> offset = wrong.recoverable() ? advance(wrong) : broken(wrong);
+        Map<String, Object> offset = advance(wrong);
+        if (!wrong.recoverable()) {
+            // Nothing can be read behind it; why stands in the place of the reader's state.
+            offset = cursor.offset(FileOffset.State.BROKEN, breakage(wrong).text())
+                    .toMap();
+        }
         return withEntry(side.malformed(delivery, offset, wrong, raw).madeOf(raw.length));
     }
 
     private FeedRecord withEntry(FeedRecord record) {
-        if (!document.entry().isEmpty()) {
-            record.headers().addString(SideRecords.ENTRY_HEADER, document.entry());
+        if (!cursor.entry().isEmpty()) {
+            record.headers().addString(SideRecords.ENTRY_HEADER, cursor.entry());
         }
         return record;
-    }
-
-    /** Remembers in the place of the reader's state why nothing can be read behind the record. */
-    private Map<String, Object> broken(Read.Malformed wrong) {
-        advance(wrong);
-        return new FileOffset(
-                        position,
-                        FileOffset.State.BROKEN,
-                        breakage(wrong).text(),
-                        document.window().digest().state(),
-                        malformed,
-                        skipped,
-                        place)
-                .toMap();
     }
 
     private ConnectorFailure failure(Read.Malformed wrong) {
@@ -300,25 +207,15 @@ final class FileReading implements Closeable {
     }
 
     private Batch.Ending completed() throws IOException {
-        if (bytes.isRaw()) {
-            document.drain();
-        }
-        bytes.content().finish();
-        requireSameAsFirst();
-        FileOffset end = offset(FileOffset.State.COMPLETED, document.state());
+        FileOffset end = cursor.complete();
         boolean goes = settings.finish().takesAway();
-        return new Batch.Completed(totals(), end.endOf(delivery.file(), goes));
+        return new Batch.Completed(cursor.totals(), end.endOf(delivery.file(), goes));
     }
 
-    /** The hash is one of the whole file, whatever lies behind its last record. */
     private Batch.Ending quarantined(Breakage why) throws IOException {
-        if (bytes.isRaw()) {
-            document.drain();
-        }
-        Breakage known = why.withSha256(sha256());
-        FileOffset end = offset(FileOffset.State.QUARANTINED, known.text());
+        FileOffset end = cursor.quarantine(why);
         boolean goes = settings.finish().quarantine().isPresent();
-        return new Batch.Quarantined(totals(), end.endOf(delivery.file(), goes), why.code());
+        return new Batch.Quarantined(cursor.totals(), end.endOf(delivery.file(), goes), why.code());
     }
 
     /** The file itself can't be read on, whatever its records are. */
@@ -327,35 +224,6 @@ final class FileReading implements Closeable {
             return new Batch.Stopped(failed);
         }
         LOG.warn("{} ({}); the file is set aside", failed.getMessage(), failed.code());
-        return unreadable(new Breakage(failed.code(), position, Optional.empty()));
-    }
-
-    /** What was looked through and what was handed over must be the same bytes. */
-    private void requireSameAsFirst() throws IOException {
-        Optional<String> first = bytes.pass().sha256();
-        Optional<String> now = sha256();
-        if (first.isPresent() && now.isPresent() && !first.equals(now)) {
-            throw new ConnectorFailure(
-                    FailureKind.REJECTED,
-                    ResumableInput.CHANGED,
-                    delivery.file().subject() + " changed between its first pass and its reading");
-        }
-    }
-
-    private Optional<String> sha256() throws IOException {
-        if (bytes.isRaw()) {
-            return document.window().digest().hex();
-        }
-        Optional<String> all = bytes.content().sha256();
-        return all.isPresent() ? all : bytes.pass().sha256();
-    }
-
-    private FileTotals totals() throws IOException {
-        return new FileTotals(read() - malformed, malformed, sha256());
-    }
-
-    private FileOffset offset(FileOffset.State state, String readerState) {
-        return new FileOffset(
-                position, state, readerState, document.window().digest().state(), malformed, skipped, place);
+        return unreadable(new Breakage(failed.code(), cursor.position(), Optional.empty()));
     }
 }
