@@ -2,64 +2,21 @@ package dev.millrace.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.feed.store.FileStore;
-import dev.millrace.feed.store.FileStoreContract;
+import dev.millrace.feed.store.FolderVisitor;
 import dev.millrace.feed.store.StoredFile;
 import dev.millrace.partner.SftpPartner;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A server whose attributes hold no permissions, and so no kind: everything works as with any other. */
-class PermissionlessServerTest extends FileStoreContract {
+class PermissionlessServerTest extends SftpStoreContract {
 
-    private Path served;
-    private SftpPartner partner;
-
-    @BeforeEach
-    void start(@TempDir Path temporary) throws IOException {
-        served = temporary;
-        Files.createDirectory(served.resolve("in"));
-        partner = SftpPartner.start(served);
+    @Override
+    void prepare(SftpPartner partner) {
         partner.hidePermissions(true);
-    }
-
-    @AfterEach
-    void stop() {
-        partner.close();
-    }
-
-    @Override
-    protected FileStore newStore() {
-        return new SftpFileStore(Configurations.settings(Configurations.login(partner)));
-    }
-
-    @Override
-    protected String folder() {
-        return "/in";
-    }
-
-    @Override
-    protected Path root() {
-        return served.resolve("in");
-    }
-
-    @Override
-    protected boolean denyReading(Path file) {
-        partner.denyPath("/" + served.relativize(file));
-        return true;
-    }
-
-    @Override
-    protected boolean denyWriting(Path folder) {
-        partner.readOnly(true);
-        return true;
     }
 
     @Test
@@ -70,7 +27,7 @@ class PermissionlessServerTest extends FileStoreContract {
         List<String> files = new ArrayList<>();
         List<String> folders = new ArrayList<>();
 
-        store().list(folder(), new dev.millrace.feed.store.FolderVisitor() {
+        store().list(folder(), new FolderVisitor() {
             @Override
             public void file(StoredFile file) {
                 files.add(file.path());

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jcraft.jsch.JSch;
 import dev.millrace.feed.store.FileStore;
-import dev.millrace.feed.store.FileStoreContract;
-import dev.millrace.partner.SftpPartner;
 import dev.millrace.testkit.Eventually;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,60 +15,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SftpFileStoreTest extends FileStoreContract {
-
-    private Path served;
-
-    private SftpPartner partner;
-
-    @BeforeEach
-    void start(@TempDir Path temporary) throws IOException {
-        served = temporary;
-        Files.createDirectory(served.resolve("in"));
-        partner = SftpPartner.start(served);
-    }
-
-    @AfterEach
-    void stop() {
-        partner.close();
-    }
-
-    @Override
-    protected FileStore newStore() {
-        return new SftpFileStore(Configurations.settings(Configurations.login(partner)));
-    }
-
-    @Override
-    protected String folder() {
-        return "/in";
-    }
-
-    @Override
-    protected Path root() {
-        return served.resolve("in");
-    }
-
-    @Override
-    protected List<String> credentials() {
-        return List.of(partner.username(), partner.password());
-    }
-
-    @Override
-    protected boolean denyReading(Path file) {
-        partner.denyPath("/" + served.relativize(file));
-        return true;
-    }
-
-    @Override
-    protected boolean denyWriting(Path folder) {
-        partner.readOnly(true);
-        return true;
-    }
+class SftpFileStoreTest extends SftpStoreContract {
 
     @Test
     void makesAllItsCallsInOneSession() throws IOException {
@@ -85,19 +32,19 @@ class SftpFileStoreTest extends FileStoreContract {
             }
         }
 
-        assertThat(partner.sessions()).isEqualTo(1);
-        assertThat(partner.connections()).isEqualTo(1);
+        assertThat(partner().sessions()).isEqualTo(1);
+        assertThat(partner().connections()).isEqualTo(1);
     }
 
     @Test
     void connectsAtItsFirstUseOnly() {
         FileStore store = store();
 
-        long before = partner.connections();
+        long before = partner().connections();
         store.list(folder(), file -> {});
 
         assertThat(before).isZero();
-        assertThat(partner.connections()).isEqualTo(1);
+        assertThat(partner().connections()).isEqualTo(1);
     }
 
     @Test
@@ -107,7 +54,7 @@ class SftpFileStoreTest extends FileStoreContract {
 
         store.close();
 
-        Eventually.holds("the session is gone", () -> partner.openSessions() == 0);
+        Eventually.holds("the session is gone", () -> partner().openSessions() == 0);
         Eventually.holds("no thread of the store is left", () -> threads("millrace-deadline-" + store.id()) == 0);
         Eventually.holds("no thread of the session is left", () -> threads("Connect thread") == 0);
     }
@@ -131,7 +78,7 @@ class SftpFileStoreTest extends FileStoreContract {
         for (int file = 0; file < 20; file++) {
             Files.writeString(root().resolve(file + ".csv"), "content of file " + file);
         }
-        SftpSettings settings = Configurations.settings(Configurations.login(partner));
+        SftpSettings settings = Configurations.settings(Configurations.login(partner()));
         SftpSession session = new SftpSession(settings, settings.servers().get(0), "sftp://test");
         session.connect();
         Deadline deadline = new Deadline("test", Duration.ofSeconds(20), session::close);
@@ -164,7 +111,7 @@ class SftpFileStoreTest extends FileStoreContract {
             assertThat(in.readAllBytes()).asString().isEqualTo("3456789");
         }
 
-        assertThat(partner.sessions()).isEqualTo(1);
+        assertThat(partner().sessions()).isEqualTo(1);
     }
 
     @Test
@@ -179,11 +126,11 @@ class SftpFileStoreTest extends FileStoreContract {
     @Test
     void passesOverALinkThatLeadsNowhereOrToWhatIsDenied() throws IOException {
         Files.writeString(root().resolve("a.csv"), "1");
-        Path hidden = Files.writeString(served.resolve("hidden.csv"), "2");
+        Path hidden = Files.writeString(root().resolveSibling("hidden.csv"), "2");
         Files.createSymbolicLink(root().resolve("b.csv"), root().resolve("nowhere.csv"));
         Files.createSymbolicLink(root().resolve("c.csv"), root().resolve("a.csv"));
         Files.createSymbolicLink(root().resolve("d.csv"), hidden);
-        partner.denyPath("/in/d.csv");
+        partner().denyPath("/in/d.csv");
         FileStore store = store();
 
         List<String> names = new ArrayList<>();

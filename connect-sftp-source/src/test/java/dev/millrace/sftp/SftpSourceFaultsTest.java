@@ -1,74 +1,48 @@
 package dev.millrace.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.millrace.partner.SftpPartner;
-import dev.millrace.testkit.ConnectorHarness;
-import dev.millrace.testkit.DeliveryMode;
-import dev.millrace.testkit.Eventually;
-import dev.millrace.testkit.SourceHarness;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.source.SourceRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The task against a partner that fails: nothing is lost, nothing comes twice, and what was read is not fetched again. */
-@Timeout(120)
-class SftpSourceFaultsTest {
+/** The task against an SFTP server that fails; what was read is not fetched again, and no other session is made. */
+final class SftpSourceFaultsTest extends SourceFaultsContract {
 
     private static final double SCALE = Double.parseDouble(System.getProperty("millrace.scale", "0.05"));
 
     /** The most that is on its way when a connection breaks. */
     private static final int READ_AHEAD = 256 << 10;
 
-    private Path folder;
-
     private SftpPartner partner;
-    private Map<String, String> configuration;
-    private SourceHarness harness;
 
-    @BeforeEach
-    void start(@TempDir Path temporary) throws IOException {
-        folder = temporary;
-        Files.createDirectory(folder.resolve("in"));
-        Files.createDirectory(folder.resolve("archive"));
-        partner = SftpPartner.start(folder);
-        configuration = Configurations.connector(partner);
+    @Override
+    void serve(Path served) throws IOException {
+        partner = SftpPartner.start(served);
+    }
+
+    @Override
+    Map<String, String> configuration() {
+        Map<String, String> configuration = Configurations.connector(partner);
         configuration.put(SftpSettings.DEADLINE, "1000");
         configuration.put(SftpSettings.CONNECT_TIMEOUT, "2000");
         configuration.put(SftpSettings.READ_AHEAD, String.valueOf(READ_AHEAD));
-        harness = ConnectorHarness.source(SftpSourceConnector::new, configuration, DeliveryMode.AT_LEAST_ONCE);
+        return configuration;
     }
 
-    @AfterEach
-    void stop() {
-        harness.close();
-        partner.close();
+    @Override
+    SftpPartner partner() {
+        return partner;
     }
 
-    @Test
-    void resumesAtTheByteWhenTheConnectionIsCutWithinAFile() throws IOException {
-        List<String> rows = rows(100_000);
-        long size = drop("a.txt", rows);
-        partner.dropConnectionAfterBytes(size / 3);
-        harness.start();
-
-        harness.runUntil(() -> archived() == 1, "the file is archived");
-
-        assertThat(delivered()).isEqualTo(rows);
+    @Override
+    void requireTakenUp(long size) {
         List<Long> starts = partner.readStarts("/in/a.txt");
         assertThat(starts).hasSize(2).startsWith(0L);
         assertThat(starts.get(1)).isPositive().isLessThanOrEqualTo(size / 3);
@@ -77,65 +51,36 @@ class SftpSourceFaultsTest {
     }
 
     @Test
+    @Override
     void losesAndRepeatsNothingWhenTheConnectionIsCutAgainAndAgain() throws IOException {
-        List<String> rows = rows(100_000);
-        long size = drop("a.txt", rows);
-        partner.dropConnectionEvery(size / 5);
-        harness.start();
+        super.losesAndRepeatsNothingWhenTheConnectionIsCutAgainAndAgain();
 
-        harness.runUntil(() -> delivered().size() >= rows.size(), "all rows are delivered");
-        partner.keepConnections();
-        harness.runUntil(() -> archived() == 1, "the file is archived");
-
-        assertThat(delivered()).isEqualTo(rows);
         assertThat(partner.readStarts("/in/a.txt")).hasSizeGreaterThan(4);
     }
 
     @Test
-    void goesOnAfterAnOutageOfThePartner() throws IOException {
-        harness.start();
-        List<String> rows = rows(10);
-        drop("a.txt", rows);
-        harness.runUntil(() -> archived() == 1, "the first file is archived");
-
-        partner.stopListening();
-        harness.poll();
-        drop("b.txt", rows);
-        harness.poll();
-        partner.listenAgain();
-        harness.runUntil(() -> archived() == 2, "the second file is archived");
-
-        assertThat(delivered()).hasSize(20);
-    }
-
-    @Test
-    void leavesAFileInPlaceWhileTheServerIsReadOnlyAndArchivesItLater() throws IOException {
+    void makesNoOtherSessionWhenAMoveIsRefused() throws IOException {
         partner.readOnly(true);
-        List<String> rows = rows(10);
-        drop("a.txt", rows);
-        harness.start();
-        harness.runUntil(() -> delivered().size() == 10, "all rows are delivered");
+        drop("a.txt", rows(10));
+        harness().start();
+        harness().runUntil(() -> delivered().size() == 10, "all rows are delivered");
         long sessions = partner.sessions();
         for (int turn = 0; turn < 5; turn++) {
-            harness.poll();
-            harness.commit();
+            harness().poll();
+            harness().commit();
         }
-        boolean there = Files.exists(folder.resolve("in/a.txt"));
 
         partner.readOnly(false);
-        harness.runUntil(() -> archived() == 1, "the file is archived");
+        harness().runUntil(() -> archived() == 1, "the file is archived");
 
-        assertThat(there).isTrue();
-        assertThat(delivered()).isEqualTo(rows);
-        assertThat(partner.bytesRead("/in/a.txt")).isEqualTo(Files.size(folder.resolve("archive/a.txt")));
         assertThat(partner.sessions()).isEqualTo(sessions);
     }
 
     @Test
     void failsWhenTheHostKeyIsAnotherAllOfASudden() throws IOException {
-        harness.start();
+        harness().start();
         drop("a.txt", rows(10));
-        harness.runUntil(() -> archived() == 1, "the file is archived");
+        harness().runUntil(() -> archived() == 1, "the file is archived");
 
         partner.changeHostKey();
         partner.cutAllSessions();
@@ -149,119 +94,36 @@ class SftpSourceFaultsTest {
     }
 
     @Test
-    void failsWhenTheLoginIsRefusedAllOfASudden() throws IOException {
-        harness.start();
-        drop("a.txt", rows(10));
-        harness.runUntil(() -> archived() == 1, "the file is archived");
-
-        partner.refuseLogin(true);
-        partner.cutAllSessions();
-        Throwable failure = failure();
-
-        assertThat(failure)
-                .isInstanceOf(ConnectException.class)
-                .hasMessageContaining("login-refused")
-                .hasMessageContaining("user partner");
-        assertThat(failure.toString()).doesNotContain(partner.password());
-    }
-
-    @Test
     void waitsForASlowServerWithoutHoldingUpTheWorker() throws IOException {
         partner.delayPerRead(Duration.ofMillis(100));
         List<String> rows = rows(10_000);
         drop("a.txt", rows);
-        harness.restart(Configurations.with(configuration, SftpSettings.DEADLINE, "10000"));
+        harness().restart(Configurations.with(configuration(), SftpSettings.DEADLINE, "10000"));
 
-        harness.runUntil(() -> archived() == 1, "the file is archived");
+        harness().runUntil(() -> archived() == 1, "the file is archived");
 
         assertThat(delivered()).isEqualTo(rows);
         assertThat(partner.sessions()).isEqualTo(1);
-        assertThat(harness.longestPoll()).isLessThan(Duration.ofMillis(500));
-    }
-
-    @Test
-    void getsOverAServerThatHangs() throws IOException {
-        harness.start();
-        drop("a.txt", rows(10));
-        harness.runUntil(() -> archived() == 1, "the first file is archived");
-        partner.hang(true);
-        drop("b.txt", rows(10));
-
-        harness.runUntil(() -> partner.connections() > 1, "the session was given up");
-        partner.hang(false);
-        harness.runUntil(() -> archived() == 2, "the second file is archived");
-
-        assertThat(delivered()).hasSize(20);
-        assertThat(harness.longestPoll()).isLessThan(Duration.ofMillis(500));
+        assertThat(harness().longestPoll()).isLessThan(Duration.ofMillis(500));
     }
 
     @Test
     void readsThousandsOfSmallFilesInOneSession() throws IOException {
         int files = (int) (10_000 * SCALE);
         for (int file = 0; file < files; file++) {
-            Files.writeString(folder.resolve("in/" + file + ".txt"), "row of file " + file + "\n");
+            Files.writeString(folder().resolve("in/" + file + ".txt"), "row of file " + file + "\n");
         }
-        harness.start();
+        harness().start();
 
         long began = System.nanoTime();
         while (archived() < files) {
-            harness.poll();
-            harness.commit();
+            harness().poll();
+            harness().commit();
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(100));
         }
 
         assertThat(delivered()).hasSize(files).doesNotHaveDuplicates();
         assertThat(partner.sessions()).isEqualTo(1);
         assertThat(partner.connections()).isEqualTo(1);
-    }
-
-    @Test
-    void leavesNoSessionAndNoThreadBehind() throws IOException {
-        harness.start();
-        drop("a.txt", rows(10));
-        harness.runUntil(() -> archived() == 1, "the file is archived");
-
-        harness.stop();
-
-        Eventually.holds("no session is open", () -> partner.openSessions() == 0);
-        Eventually.holds(
-                "no thread of the task is left",
-                () -> Thread.getAllStackTraces().keySet().stream()
-                        .map(Thread::getName)
-                        .noneMatch(name -> name.startsWith("millrace-") || name.startsWith("Connect thread")));
-    }
-
-    private Throwable failure() {
-        Throwable[] failure = new Throwable[1];
-        Eventually.holds("the task fails", () -> {
-            failure[0] = catchThrowable(() -> harness.poll());
-            return failure[0] != null;
-        });
-        return failure[0];
-    }
-
-    private long drop(String name, List<String> rows) throws IOException {
-        Path uploading = folder.resolve("in/" + name + ".part");
-        Files.write(uploading, rows);
-        Files.move(uploading, folder.resolve("in/" + name));
-        return Files.size(folder.resolve("in/" + name));
-    }
-
-    private static List<String> rows(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(row -> "row " + row + " of this file, as long as rows are")
-                .toList();
-    }
-
-    private List<Object> delivered() {
-        return harness.delivered("rows").stream().map(SourceRecord::value).toList();
-    }
-
-    private long archived() {
-        try (Stream<Path> files = Files.list(folder.resolve("archive"))) {
-            return files.count();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 }

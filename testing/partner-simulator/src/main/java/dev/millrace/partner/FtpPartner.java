@@ -27,7 +27,7 @@ import org.apache.ftpserver.ssl.SslConfiguration;
  * <p>Switches may be thrown at any time from any thread and hold until thrown back. Thread-safe; {@link #close()} cuts
  * every connection and ends every thread.
  */
-public final class FtpPartner implements AutoCloseable {
+public final class FtpPartner implements FilePartner {
 
     /** How connections are protected. */
     public enum Protection {
@@ -83,23 +83,27 @@ public final class FtpPartner implements AutoCloseable {
         return new FtpPartner(root, protection, port, username, password);
     }
 
+    @Override
     public String host() {
         return Loopback.HOST;
     }
 
+    @Override
     public int port() {
         return port;
     }
 
+    @Override
     public String username() {
         return username;
     }
 
+    @Override
     public String password() {
         return password;
     }
 
-    /** The served folder. */
+    @Override
     public Path root() {
         return root;
     }
@@ -120,16 +124,18 @@ public final class FtpPartner implements AutoCloseable {
     }
 
     /** How many control connections ever came in. */
+    @Override
     public long connections() {
         return faults.connections();
     }
 
-    /** How many sessions ever logged in. */
+    @Override
     public long sessions() {
         return logins.sessions();
     }
 
     /** How many control connections are open now. */
+    @Override
     public int openSessions() {
         return listener.getActiveSessions().size();
     }
@@ -144,17 +150,18 @@ public final class FtpPartner implements AutoCloseable {
         return faults.commands(name);
     }
 
-    /** How many bytes of this file were served in all. */
+    @Override
     public long bytesRead(String path) {
         return served.of(path);
     }
 
-    /** The offset of the first byte that each opening of this file asked for, in order. */
+    @Override
     public List<Long> readStarts(String path) {
         return served.starts(path);
     }
 
     /** Turns every login down, as if the password were wrong; open sessions stay. */
+    @Override
     public void refuseLogin(boolean on) {
         logins.refuse(on);
     }
@@ -171,38 +178,42 @@ public final class FtpPartner implements AutoCloseable {
     }
 
     /** Cuts every connection without a word after this many more bytes of file data; then never again. */
+    @Override
     public void dropConnectionAfterBytes(long bytes) {
         faults.cutSessions(true);
         served.cutAfter(bytes, false);
     }
 
-    /** Like {@link #dropConnectionAfterBytes}, but again and again until {@link #keepConnections()}. */
+    @Override
     public void dropConnectionEvery(long bytes) {
         faults.cutSessions(true);
         served.cutAfter(bytes, true);
     }
 
-    /** Disarms the cuts. */
+    @Override
     public void keepConnections() {
         served.neverCut();
     }
 
     /** Lets every block that is read of a file wait this long; {@link Duration#ZERO} ends it at once. */
+    @Override
     public void delayPerRead(Duration delay) {
         faults.delayPerRead(delay);
     }
 
     /** Takes commands and answers none of them until thrown back. */
+    @Override
     public void hang(boolean on) {
         faults.hang(on);
     }
 
-    /** Refuses whatever would change a file or folder. */
+    @Override
     public void readOnly(boolean on) {
         faults.readOnly(on);
     }
 
     /** Refuses to open, rename and remove this path and all below it; listings still show it. */
+    @Override
     public void denyPath(String path) {
         faults.deny(path);
     }
@@ -228,7 +239,7 @@ public final class FtpPartner implements AutoCloseable {
         listenAgain();
     }
 
-    /** Cuts every connection at once; new ones are welcome. */
+    @Override
     public void cutAllSessions() {
         for (FtpIoSession session : listener.getActiveSessions()) {
             session.closeNow();
@@ -236,13 +247,14 @@ public final class FtpPartner implements AutoCloseable {
     }
 
     /** Goes down: cuts every connection and refuses new ones, until {@link #listenAgain()}. */
+    @Override
     public synchronized void stopListening() {
         faults.hang(false);
         cutAllSessions();
         server.stop();
     }
 
-    /** Comes back on the same port. Does nothing when up. */
+    @Override
     public synchronized void listenAgain() throws IOException {
         if (server.isStopped()) {
             listener = listener(port);

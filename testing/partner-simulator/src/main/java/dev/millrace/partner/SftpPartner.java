@@ -28,7 +28,7 @@ import org.apache.sshd.server.SshServer;
  * <p>Switches may be thrown at any time from any thread and hold until thrown back. Thread-safe; {@link #close()} cuts
  * every connection and ends every thread.
  */
-public final class SftpPartner implements AutoCloseable {
+public final class SftpPartner implements FilePartner {
 
     private final Path root;
     private final String username;
@@ -66,23 +66,27 @@ public final class SftpPartner implements AutoCloseable {
         return new SftpPartner(root, port, username, password);
     }
 
+    @Override
     public String host() {
         return Loopback.HOST;
     }
 
+    @Override
     public int port() {
         return port;
     }
 
+    @Override
     public String username() {
         return username;
     }
 
+    @Override
     public String password() {
         return password;
     }
 
-    /** The served folder. */
+    @Override
     public Path root() {
         return root;
     }
@@ -139,16 +143,19 @@ public final class SftpPartner implements AutoCloseable {
     }
 
     /** How many TCP connections ever came in, whether their login succeeded or not. */
+    @Override
     public long connections() {
         return logins.connections();
     }
 
     /** How many sessions ever logged in. */
+    @Override
     public long sessions() {
         return logins.sessions();
     }
 
     /** How many logged-in sessions are open now. */
+    @Override
     public int openSessions() {
         return logins.openSessions();
     }
@@ -164,6 +171,7 @@ public final class SftpPartner implements AutoCloseable {
      * <p>A client that asks ahead is served bytes it may never see when its connection is cut: allow for the requests
      * it keeps on the wire.
      */
+    @Override
     public long bytesRead(String path) {
         return served.of(absolute(path));
     }
@@ -174,6 +182,7 @@ public final class SftpPartner implements AutoCloseable {
     }
 
     /** The offset of the first byte each opening of this file asked for, in order: how often and where it was begun. */
+    @Override
     public List<Long> readStarts(String path) {
         return served.starts(absolute(path));
     }
@@ -184,6 +193,7 @@ public final class SftpPartner implements AutoCloseable {
     }
 
     /** Turns every login down, as if the password were wrong and the key unknown; open sessions stay. */
+    @Override
     public void refuseLogin(boolean on) {
         logins.refuse(on);
     }
@@ -196,21 +206,23 @@ public final class SftpPartner implements AutoCloseable {
      *
      * @param bytes at least 1
      */
+    @Override
     public void dropConnectionAfterBytes(long bytes) {
         served.cutAfter(positive(bytes), false);
     }
 
-    /** Like {@link #dropConnectionAfterBytes}, but again and again until {@link #keepConnections()}. */
+    @Override
     public void dropConnectionEvery(long bytes) {
         served.cutAfter(positive(bytes), true);
     }
 
-    /** Disarms {@link #dropConnectionAfterBytes} and {@link #dropConnectionEvery}. */
+    @Override
     public void keepConnections() {
         served.neverCut();
     }
 
     /** Lets every read request of every session wait this long; {@link Duration#ZERO} ends it at once. */
+    @Override
     public void delayPerRead(Duration delay) {
         faults.delayPerRead(delay);
     }
@@ -221,16 +233,19 @@ public final class SftpPartner implements AutoCloseable {
      * <p>Logins and SSH keepalives still work: this is a server whose storage hangs. For a network that passes nothing
      * see {@link TcpGate#stall}.
      */
+    @Override
     public void hang(boolean on) {
         faults.hang(on);
     }
 
     /** Answers whatever would change a file or folder (write, rename, remove, mkdir, setstat) with permission denied. */
+    @Override
     public void readOnly(boolean on) {
         files.readOnly(on);
     }
 
     /** Answers opening, listing, renaming and removing this path, and all below it, with permission denied. */
+    @Override
     public void denyPath(String path) {
         files.deny(absolute(path));
     }
@@ -246,18 +261,20 @@ public final class SftpPartner implements AutoCloseable {
     }
 
     /** Cuts every TCP connection at once, without an SSH goodbye; new ones are welcome. */
+    @Override
     public void cutAllSessions() {
         for (AbstractSession session : server.getActiveSessions()) {
             session.getIoSession().close(true);
         }
     }
 
-    /** Goes down: cuts every connection and refuses new ones, until {@link #listenAgain()}. Does nothing when down. */
+    @Override
     public synchronized void stopListening() throws IOException {
         server.stop(true);
     }
 
     /** Comes back on the same port with the same host key. Does nothing when up. */
+    @Override
     public synchronized void listenAgain() throws IOException {
         if (!server.isStarted()) {
             server = listen(port);
