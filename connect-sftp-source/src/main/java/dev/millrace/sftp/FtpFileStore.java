@@ -114,8 +114,8 @@ final class FtpFileStore implements FileStore {
     @Override
     public void write(String path, byte[] content) {
         command(path, "writing", files -> {
-            String folder = FtpPath.above(path);
-            String half = FtpPath.temporary(folder);
+            String folder = ServerPath.above(path);
+            String half = ServerPath.temporary(folder);
             files.store(folder, half, content);
             if (files.look(path).isPresent()) {
                 files.delete(path);
@@ -127,7 +127,7 @@ final class FtpFileStore implements FileStore {
     @Override
     public void probeWritable(String folder) {
         command(folder, "writing", files -> {
-            String probe = FtpPath.temporary(folder);
+            String probe = ServerPath.temporary(folder);
             files.store(folder, probe, new byte[0]);
             files.delete(probe);
         });

@@ -45,8 +45,8 @@ final class FtpFiles {
             if (look(from).isEmpty()) {
                 throw StoreFailure.missing(id, from, reply.cause());
             }
-            if (!isFolder(FtpPath.above(to))) {
-                throw StoreFailure.missing(id, FtpPath.above(to), reply.cause());
+            if (!isFolder(ServerPath.above(to))) {
+                throw StoreFailure.missing(id, ServerPath.above(to), reply.cause());
             }
             throw reply.isBusy() ? busy(from, action, reply) : StoreFailure.denied(id, from, action, reply.cause());
         }
@@ -63,7 +63,7 @@ final class FtpFiles {
         if (isFolder(path)) {
             return;
         }
-        String parent = FtpPath.above(path);
+        String parent = ServerPath.above(path);
         // A server that does not let us into its root says so when the folder is made.
         if (!parent.equals(path) && !parent.equals("/")) {
             createFolder(parent);

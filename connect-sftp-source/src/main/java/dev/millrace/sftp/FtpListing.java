@@ -60,7 +60,7 @@ final class FtpListing {
     List<String> show(InputStream in, String folder, FolderVisitor visitor) throws IOException {
         List<String> links = new ArrayList<>();
         read(in, entry -> {
-            String path = FtpPath.inside(folder, entry.name());
+            String path = ServerPath.inside(folder, entry.name());
             switch (entry.type()) {
                 case FILE -> visitor.file(entry.at(path));
                 case FOLDER -> {

@@ -30,7 +30,7 @@ final class FtpLook {
     /** What is at the path; empty when nothing is. */
     static Optional<FtpEntry> at(FtpControl control, String path, Search search) throws IOException {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        String folder = FtpPath.above(path);
+        String folder = ServerPath.above(path);
         if (name.isEmpty()) {
             return Optional.of(new FtpEntry(FtpEntry.Type.FOLDER, "", 0, 0));
         }

@@ -26,7 +26,7 @@ final class Listing implements LsEntrySelector {
 
     @Override
     public int select(LsEntry entry) {
-        String path = folder.endsWith("/") ? folder + entry.getFilename() : folder + "/" + entry.getFilename();
+        String path = ServerPath.inside(folder, entry.getFilename());
         SftpATTRS attributes = entry.getAttrs();
         try {
             switch (kind(entry)) {

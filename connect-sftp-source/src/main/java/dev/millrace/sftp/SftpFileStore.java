@@ -13,7 +13,6 @@ import dev.millrace.kit.FailureKind;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -171,7 +170,7 @@ final class SftpFileStore implements FileStore {
             });
         } catch (ConnectorFailure failure) {
             if (failure.code().equals(StoreFailure.MISSING) && stat(from).isPresent()) {
-                throw StoreFailure.missing(id, to.substring(0, to.lastIndexOf('/')), failure);
+                throw StoreFailure.missing(id, ServerPath.above(to), failure);
             }
             if (failure.code().equals(StoreFailure.EXISTS)) {
                 throw StoreFailure.exists(id, to);
@@ -222,7 +221,7 @@ final class SftpFileStore implements FileStore {
     /** The plain rename of version 3 replaces nothing, so an older file of that name is removed first. */
     @Override
     public void write(String path, byte[] content) {
-        String half = path.substring(0, path.lastIndexOf('/')) + "/.millrace-" + UUID.randomUUID() + ".tmp";
+        String half = ServerPath.temporary(ServerPath.above(path));
         run(path, "writing", channel -> {
             channel.put(new ByteArrayInputStream(content), quoted(half));
         });
@@ -234,7 +233,7 @@ final class SftpFileStore implements FileStore {
 
     @Override
     public void probeWritable(String folder) {
-        String probe = folder + "/.millrace-" + UUID.randomUUID() + ".tmp";
+        String probe = ServerPath.temporary(folder);
         run(folder, "writing", channel -> {
             channel.put(new ByteArrayInputStream(new byte[0]), quoted(probe));
             channel.rm(quoted(probe));

@@ -6,9 +6,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
@@ -30,6 +32,7 @@ final class OddServer implements AutoCloseable {
     static final int SENT = 100;
 
     private final AtomicInteger sessions = new AtomicInteger();
+    private final List<String> opened = new CopyOnWriteArrayList<>();
     private final SshServer server = SshServer.setUpDefaultServer();
 
     OddServer(Path folder, PasswordAuthenticator logins) throws IOException {
@@ -39,7 +42,7 @@ final class OddServer implements AutoCloseable {
             sessions.incrementAndGet();
             return logins.authenticate(user, password, session);
         });
-        server.setSubsystemFactories(List.of(new Files()));
+        server.setSubsystemFactories(List.of(new Files(opened)));
         server.start();
     }
 
@@ -51,12 +54,23 @@ final class OddServer implements AutoCloseable {
         return sessions.get();
     }
 
+    /** The paths that clients asked to open, letter for letter. */
+    List<String> opened() {
+        return List.copyOf(opened);
+    }
+
     @Override
     public void close() throws IOException {
         server.stop(true);
     }
 
     private static final class Files implements SubsystemFactory {
+        private final List<String> opened;
+
+        Files(List<String> opened) {
+            this.opened = opened;
+        }
+
         @Override
         public String getName() {
             return "sftp";
@@ -64,15 +78,20 @@ final class OddServer implements AutoCloseable {
 
         @Override
         public Command createSubsystem(ChannelSession channel) {
-            return new Subsystem();
+            return new Subsystem(opened);
         }
     }
 
     /** The few requests of draft-ietf-secsh-filexfer-02 that reading and renaming take. */
     private static final class Subsystem implements Command {
+        private final List<String> opened;
         private @Nullable DataInputStream in;
         private @Nullable DataOutputStream out;
         private @Nullable ExitCallback exit;
+
+        Subsystem(List<String> opened) {
+            this.opened = opened;
+        }
 
         @Override
         public void setInputStream(InputStream stream) {
@@ -115,7 +134,7 @@ final class OddServer implements AutoCloseable {
             // The streams end by themselves.
         }
 
-        private static void serve(DataInputStream in, DataOutputStream out) throws IOException {
+        private void serve(DataInputStream in, DataOutputStream out) throws IOException {
             boolean open = true;
             while (open) {
                 int length = in.readInt();
@@ -125,15 +144,17 @@ final class OddServer implements AutoCloseable {
             }
         }
 
-        private static boolean answer(int type, byte[] body, DataOutputStream out) throws IOException {
+        private boolean answer(int type, byte[] body, DataOutputStream out) throws IOException {
             switch (type) {
                 case 1 -> send(out, 2, answer -> answer.writeInt(3));
-                case 3 ->
+                case 3 -> {
+                    opened.add(pathIn(body));
                     send(out, 102, answer -> {
                         answer.write(body, 0, 4);
                         answer.writeInt(1);
                         answer.write('h');
                     });
+                }
                 case 5 -> {
                     out.writeInt(1 + 4 + 4 + SIZE);
                     out.write(103);
@@ -160,6 +181,11 @@ final class OddServer implements AutoCloseable {
                     });
             }
             return true;
+        }
+
+        /** A path stands behind the number of its request and its own length. */
+        private static String pathIn(byte[] body) {
+            return new String(body, 8, ByteBuffer.wrap(body).getInt(4), StandardCharsets.UTF_8);
         }
 
         private static void send(DataOutputStream out, int type, Body body) throws IOException {

@@ -257,6 +257,19 @@ class SftpFaultsTest {
         }
     }
 
+    @Test
+    void probesTheRootByAPathWithOneSlash() throws IOException {
+        try (OddServer server = new OddServer(folder, (user, password, session) -> true)) {
+            useOddServer(server);
+            try (FileStore store = store(configuration)) {
+
+                assertThatThrownBy(() -> store.probeWritable("/")).isInstanceOf(ConnectorFailure.class);
+
+                assertThat(server.opened()).singleElement().asString().matches("/\\.millrace-[^/]+\\.tmp");
+            }
+        }
+    }
+
     private void useOddServer(OddServer server) {
         configuration.put(SftpSettings.PORT, String.valueOf(server.port()));
         configuration.remove(SftpSettings.FINGERPRINTS);

@@ -21,12 +21,6 @@ final class Folders {
         return path.trim().replaceFirst("(?<=.)/+$", "");
     }
 
-    /** The folder above all that a path with variables in braces can lead to. */
-    static String fixedPart(String path) {
-        int variable = path.indexOf('{');
-        return variable < 0 ? path : normal(path.substring(0, path.lastIndexOf('/', variable) + 1));
-    }
-
     static void requireAbsolute(AbstractConfig config, String key, Problems problems) {
         Folders.of(config, key)
                 .filter(path -> !path.startsWith("/"))

@@ -71,11 +71,6 @@ final class ReplyWriter {
         return write;
     }
 
-    /** Whether something waits to be written; from any thread. */
-    boolean hasWork() {
-        return !requests.isEmpty();
-    }
-
     /** Writes what waits, if it is time. */
     void work() {
         Write next = requests.peek();

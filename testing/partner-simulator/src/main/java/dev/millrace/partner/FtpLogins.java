@@ -20,7 +20,6 @@ final class FtpLogins implements UserManager {
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private volatile boolean refuse;
-    private volatile int idleSeconds = 300;
 
     FtpLogins(String username, String password, FtpFaults faults) {
         this.username = username;
@@ -30,10 +29,6 @@ final class FtpLogins implements UserManager {
 
     void refuse(boolean on) {
         refuse = on;
-    }
-
-    void idleSeconds(int seconds) {
-        idleSeconds = seconds;
     }
 
     long sessions() {
@@ -67,7 +62,7 @@ final class FtpLogins implements UserManager {
         BaseUser user = new BaseUser();
         user.setName(username);
         user.setHomeDirectory("/");
-        user.setMaxIdleTime(idleSeconds);
+        user.setMaxIdleTime(FtpPartner.IDLE_SECONDS);
         user.setAuthorities(List.of(new WritePermission(), new ConcurrentLoginPermission(0, 0)));
         return user;
     }

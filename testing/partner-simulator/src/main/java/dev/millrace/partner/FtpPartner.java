@@ -40,7 +40,9 @@ public final class FtpPartner implements FilePartner {
     }
 
     private static final String LISTENER = "default";
-    private static final int FOR_EVER = 0;
+
+    /** Silence after which a control connection is ended. */
+    static final int IDLE_SECONDS = 300;
 
     private final Path root;
     private final Protection protection;
@@ -52,7 +54,6 @@ public final class FtpPartner implements FilePartner {
     private final FtpCertificate certificate = FtpCertificate.make();
     private final int port;
     private volatile boolean clientCertificates;
-    private volatile int idleSeconds = FOR_EVER;
     private volatile FtpServer server;
     private volatile Listener listener;
 
@@ -231,14 +232,6 @@ public final class FtpPartner implements FilePartner {
         listenAgain();
     }
 
-    /** Ends control connections that were silent for so long, from the next start on. */
-    public void endIdleSessionsAfter(int seconds) throws IOException {
-        idleSeconds = seconds;
-        logins.idleSeconds(seconds);
-        stopListening();
-        listenAgain();
-    }
-
     @Override
     public void cutAllSessions() {
         for (FtpIoSession session : listener.getActiveSessions()) {
@@ -274,7 +267,7 @@ public final class FtpPartner implements FilePartner {
         ListenerFactory factory = new ListenerFactory();
         factory.setServerAddress(Loopback.HOST);
         factory.setPort(wanted);
-        factory.setIdleTimeout(idleSeconds == FOR_EVER ? 300 : idleSeconds);
+        factory.setIdleTimeout(IDLE_SECONDS);
         if (protection != Protection.PLAIN) {
             // One for both, or data connections could not resume the sessions of control connections.
             SslConfiguration tls = certificate.configuration(clientCertificates);

@@ -3,9 +3,9 @@ package dev.millrace.sftp;
 import java.util.UUID;
 
 /** How paths are put together and taken apart. */
-final class FtpPath {
+final class ServerPath {
 
-    private FtpPath() {}
+    private ServerPath() {}
 
     static String inside(String folder, String name) {
         return folder.endsWith("/") ? folder + name : folder + "/" + name;
