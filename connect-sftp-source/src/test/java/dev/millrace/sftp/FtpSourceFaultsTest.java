@@ -12,52 +12,45 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The task against an FTP server that fails. */
-final class FtpSourceFaultsTest extends SourceFaultsContract {
-
-    private FtpPartner partner;
+final class FtpSourceFaultsTest extends SourceFaultsContract<FtpPartner> {
 
     @Override
-    void serve(Path served) throws IOException {
-        partner = FtpPartner.start(served, Protection.PLAIN);
+    FtpPartner serve(Path served) throws IOException {
+        return FtpPartner.start(served, Protection.PLAIN);
     }
 
     @Override
-    Map<String, String> configuration() {
-        Map<String, String> configuration = Configurations.feed(Configurations.login(partner, Protection.PLAIN), "");
+    Map<String, String> configuration(FtpPartner server) {
+        Map<String, String> configuration = Configurations.feed(Configurations.login(server, Protection.PLAIN), "");
         configuration.put(FtpSettings.DEADLINE, "1000");
         configuration.put(FtpSettings.CONNECT_TIMEOUT, "2000");
         configuration.put(FtpSettings.KEEPALIVE, "50");
         return configuration;
     }
 
-    @Override
-    FtpPartner partner() {
-        return partner;
-    }
-
     /** A reset may take with it what had arrived and was not read yet: all of it, on a busy machine. */
     @Override
     void requireTakenUp(long size) {
-        assertThat(partner.readStarts("/in/a.txt").get(1)).isBetween(0L, size / 3);
+        assertThat(partner().readStarts("/in/a.txt").get(1)).isBetween(0L, size / 3);
     }
 
     @Test
     void resumesAtTheByteWhenTheTransferBreaksWithinAFile() throws IOException {
         List<String> rows = rows(50_000);
         long size = drop("a.txt", rows);
-        partner.dropTransferAfterBytes(size / 3);
+        partner().dropTransferAfterBytes(size / 3);
         harness().start();
 
         harness().runUntil(() -> archived() == 1, "the file is archived");
 
         assertThat(delivered()).isEqualTo(rows);
-        assertThat(partner.readStarts("/in/a.txt")).hasSize(2).startsWith(0L);
+        assertThat(partner().readStarts("/in/a.txt")).hasSize(2).startsWith(0L);
         requireTakenUp(size);
     }
 
     @Test
     void keepsTheControlConnectionAliveWhileDataFlows() throws IOException {
-        partner.delayPerRead(Duration.ofMillis(100));
+        partner().delayPerRead(Duration.ofMillis(100));
         List<String> rows = rows(2_000);
         drop("a.txt", rows);
         harness().start();
@@ -65,7 +58,7 @@ final class FtpSourceFaultsTest extends SourceFaultsContract {
         harness().runUntil(() -> archived() == 1, "the file is archived");
 
         assertThat(delivered()).isEqualTo(rows);
-        assertThat(partner.commands("NOOP")).isGreaterThan(5);
+        assertThat(partner().commands("NOOP")).isGreaterThan(5);
         assertThat(harness().longestPoll()).isLessThan(Duration.ofMillis(500));
     }
 
@@ -75,7 +68,7 @@ final class FtpSourceFaultsTest extends SourceFaultsContract {
         drop("a.txt", rows(10));
         harness().runUntil(() -> archived() == 1, "the first file is archived");
 
-        partner.cutAllSessions();
+        partner().cutAllSessions();
         drop("b.txt", rows(10));
         harness().runUntil(() -> archived() == 2, "the second file is archived");
 

@@ -13,23 +13,21 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
 /** The task against an SFTP server that fails; what was read is not fetched again, and no other session is made. */
-final class SftpSourceFaultsTest extends SourceFaultsContract {
+final class SftpSourceFaultsTest extends SourceFaultsContract<SftpPartner> {
 
     private static final double SCALE = Double.parseDouble(System.getProperty("millrace.scale", "0.05"));
 
     /** The most that is on its way when a connection breaks. */
     private static final int READ_AHEAD = 256 << 10;
 
-    private SftpPartner partner;
-
     @Override
-    void serve(Path served) throws IOException {
-        partner = SftpPartner.start(served);
+    SftpPartner serve(Path served) throws IOException {
+        return SftpPartner.start(served);
     }
 
     @Override
-    Map<String, String> configuration() {
-        Map<String, String> configuration = Configurations.connector(partner);
+    Map<String, String> configuration(SftpPartner server) {
+        Map<String, String> configuration = Configurations.connector(server);
         configuration.put(SftpSettings.DEADLINE, "1000");
         configuration.put(SftpSettings.CONNECT_TIMEOUT, "2000");
         configuration.put(SftpSettings.READ_AHEAD, String.valueOf(READ_AHEAD));
@@ -37,17 +35,12 @@ final class SftpSourceFaultsTest extends SourceFaultsContract {
     }
 
     @Override
-    SftpPartner partner() {
-        return partner;
-    }
-
-    @Override
     void requireTakenUp(long size) {
-        List<Long> starts = partner.readStarts("/in/a.txt");
+        List<Long> starts = partner().readStarts("/in/a.txt");
         assertThat(starts).hasSize(2).startsWith(0L);
         assertThat(starts.get(1)).isPositive().isLessThanOrEqualTo(size / 3);
-        assertThat(partner.bytesRead("/in/a.txt")).isBetween(size, size + READ_AHEAD);
-        assertThat(partner.sessions()).isEqualTo(2);
+        assertThat(partner().bytesRead("/in/a.txt")).isBetween(size, size + READ_AHEAD);
+        assertThat(partner().sessions()).isEqualTo(2);
     }
 
     @Test
@@ -55,25 +48,25 @@ final class SftpSourceFaultsTest extends SourceFaultsContract {
     void losesAndRepeatsNothingWhenTheConnectionIsCutAgainAndAgain() throws IOException {
         super.losesAndRepeatsNothingWhenTheConnectionIsCutAgainAndAgain();
 
-        assertThat(partner.readStarts("/in/a.txt")).hasSizeGreaterThan(4);
+        assertThat(partner().readStarts("/in/a.txt")).hasSizeGreaterThan(4);
     }
 
     @Test
     void makesNoOtherSessionWhenAMoveIsRefused() throws IOException {
-        partner.readOnly(true);
+        partner().readOnly(true);
         drop("a.txt", rows(10));
         harness().start();
         harness().runUntil(() -> delivered().size() == 10, "all rows are delivered");
-        long sessions = partner.sessions();
+        long sessions = partner().sessions();
         for (int turn = 0; turn < 5; turn++) {
             harness().poll();
             harness().commit();
         }
 
-        partner.readOnly(false);
+        partner().readOnly(false);
         harness().runUntil(() -> archived() == 1, "the file is archived");
 
-        assertThat(partner.sessions()).isEqualTo(sessions);
+        assertThat(partner().sessions()).isEqualTo(sessions);
     }
 
     @Test
@@ -82,28 +75,28 @@ final class SftpSourceFaultsTest extends SourceFaultsContract {
         drop("a.txt", rows(10));
         harness().runUntil(() -> archived() == 1, "the file is archived");
 
-        partner.changeHostKey();
-        partner.cutAllSessions();
+        partner().changeHostKey();
+        partner().cutAllSessions();
         Throwable failure = failure();
 
         assertThat(failure)
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("host-key-refused")
-                .hasMessageContaining(partner.hostKeyFingerprint())
+                .hasMessageContaining(partner().hostKeyFingerprint())
                 .hasMessageContaining(SftpSettings.FINGERPRINTS);
     }
 
     @Test
     void waitsForASlowServerWithoutHoldingUpTheWorker() throws IOException {
-        partner.delayPerRead(Duration.ofMillis(100));
+        partner().delayPerRead(Duration.ofMillis(100));
         List<String> rows = rows(10_000);
         drop("a.txt", rows);
-        harness().restart(Configurations.with(configuration(), SftpSettings.DEADLINE, "10000"));
+        harness().restart(Configurations.with(configuration(partner()), SftpSettings.DEADLINE, "10000"));
 
         harness().runUntil(() -> archived() == 1, "the file is archived");
 
         assertThat(delivered()).isEqualTo(rows);
-        assertThat(partner.sessions()).isEqualTo(1);
+        assertThat(partner().sessions()).isEqualTo(1);
         assertThat(harness().longestPoll()).isLessThan(Duration.ofMillis(500));
     }
 
@@ -123,7 +116,7 @@ final class SftpSourceFaultsTest extends SourceFaultsContract {
         }
 
         assertThat(delivered()).hasSize(files).doesNotHaveDuplicates();
-        assertThat(partner.sessions()).isEqualTo(1);
-        assertThat(partner.connections()).isEqualTo(1);
+        assertThat(partner().sessions()).isEqualTo(1);
+        assertThat(partner().connections()).isEqualTo(1);
     }
 }

@@ -25,20 +25,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The task against a server that fails: nothing is lost, and nothing comes twice. */
+/**
+ * The task against a server that fails: nothing is lost, and nothing comes twice.
+ *
+ * @param <P> the server
+ */
 @Timeout(120)
-abstract class SourceFaultsContract {
+abstract class SourceFaultsContract<P extends FilePartner> {
 
     private Path folder;
+    private P partner;
     private SourceHarness harness;
 
-    /** Serves the folder; the server is then {@link #partner()}. */
-    abstract void serve(Path served) throws IOException;
+    /** Starts a server of this folder. */
+    abstract P serve(Path served) throws IOException;
 
     /** How the task reaches the server, with a deadline of a second. */
-    abstract Map<String, String> configuration();
-
-    abstract FilePartner partner();
+    abstract Map<String, String> configuration(P server);
 
     /** Whether {@code a.txt} of so many bytes was gone on with after its connection was cut at a third. */
     abstract void requireTakenUp(long size);
@@ -48,14 +51,18 @@ abstract class SourceFaultsContract {
         folder = temporary;
         Files.createDirectory(folder.resolve("in"));
         Files.createDirectory(folder.resolve("archive"));
-        serve(folder);
-        harness = ConnectorHarness.source(SftpSourceConnector::new, configuration(), DeliveryMode.AT_LEAST_ONCE);
+        partner = serve(folder);
+        harness = ConnectorHarness.source(SftpSourceConnector::new, configuration(partner), DeliveryMode.AT_LEAST_ONCE);
     }
 
     @AfterEach
     void stop() {
         harness.close();
-        partner().close();
+        partner.close();
+    }
+
+    final P partner() {
+        return partner;
     }
 
     final SourceHarness harness() {
@@ -70,7 +77,7 @@ abstract class SourceFaultsContract {
     void resumesAtTheByteWhenTheConnectionIsCutWithinAFile() throws IOException {
         List<String> rows = rows(100_000);
         long size = drop("a.txt", rows);
-        partner().dropConnectionAfterBytes(size / 3);
+        partner.dropConnectionAfterBytes(size / 3);
         harness.start();
 
         harness.runUntil(() -> archived() == 1, "the file is archived");
@@ -83,16 +90,16 @@ abstract class SourceFaultsContract {
     void losesAndRepeatsNothingWhenTheConnectionIsCutAgainAndAgain() throws IOException {
         List<String> rows = rows(100_000);
         long size = drop("a.txt", rows);
-        partner().dropConnectionEvery(size / 5);
+        partner.dropConnectionEvery(size / 5);
         harness.start();
 
         harness.runUntil(() -> delivered().size() >= rows.size(), "all rows are delivered");
-        partner().keepConnections();
+        partner.keepConnections();
         harness.runUntil(() -> archived() == 1, "the file is archived");
 
         assertThat(delivered()).isEqualTo(rows);
         // Cut so often, a file that was begun anew each time would never end.
-        assertThat(partner().readStarts("/in/a.txt")).hasSizeGreaterThan(3).anyMatch(start -> start > 0);
+        assertThat(partner.readStarts("/in/a.txt")).hasSizeGreaterThan(3).anyMatch(start -> start > 0);
     }
 
     @Test
@@ -102,11 +109,11 @@ abstract class SourceFaultsContract {
         drop("a.txt", rows);
         harness.runUntil(() -> archived() == 1, "the first file is archived");
 
-        partner().stopListening();
+        partner.stopListening();
         harness.poll();
         drop("b.txt", rows);
         harness.poll();
-        partner().listenAgain();
+        partner.listenAgain();
         harness.runUntil(() -> archived() == 2, "the second file is archived");
 
         assertThat(delivered()).hasSize(20);
@@ -114,7 +121,7 @@ abstract class SourceFaultsContract {
 
     @Test
     void leavesAFileInPlaceWhileTheServerIsReadOnlyAndArchivesItLater() throws IOException {
-        partner().readOnly(true);
+        partner.readOnly(true);
         List<String> rows = rows(10);
         drop("a.txt", rows);
         harness.start();
@@ -125,12 +132,12 @@ abstract class SourceFaultsContract {
         }
         boolean there = Files.exists(folder.resolve("in/a.txt"));
 
-        partner().readOnly(false);
+        partner.readOnly(false);
         harness.runUntil(() -> archived() == 1, "the file is archived");
 
         assertThat(there).isTrue();
         assertThat(delivered()).isEqualTo(rows);
-        assertThat(partner().bytesRead("/in/a.txt")).isEqualTo(Files.size(folder.resolve("archive/a.txt")));
+        assertThat(partner.bytesRead("/in/a.txt")).isEqualTo(Files.size(folder.resolve("archive/a.txt")));
     }
 
     @Test
@@ -139,15 +146,15 @@ abstract class SourceFaultsContract {
         drop("a.txt", rows(10));
         harness.runUntil(() -> archived() == 1, "the file is archived");
 
-        partner().refuseLogin(true);
-        partner().cutAllSessions();
+        partner.refuseLogin(true);
+        partner.cutAllSessions();
         Throwable failure = failure();
 
         assertThat(failure)
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("login-refused")
                 .hasMessageContaining("user partner");
-        assertThat(failure.toString()).doesNotContain(partner().password());
+        assertThat(failure.toString()).doesNotContain(partner.password());
     }
 
     @Test
@@ -155,11 +162,11 @@ abstract class SourceFaultsContract {
         harness.start();
         drop("a.txt", rows(10));
         harness.runUntil(() -> archived() == 1, "the first file is archived");
-        partner().hang(true);
+        partner.hang(true);
         drop("b.txt", rows(10));
 
-        harness.runUntil(() -> partner().connections() > 1, "the session was given up");
-        partner().hang(false);
+        harness.runUntil(() -> partner.connections() > 1, "the session was given up");
+        partner.hang(false);
         harness.runUntil(() -> archived() == 2, "the second file is archived");
 
         assertThat(delivered()).hasSize(20);
@@ -174,7 +181,7 @@ abstract class SourceFaultsContract {
 
         harness.stop();
 
-        Eventually.holds("no session is open", () -> partner().openSessions() == 0);
+        Eventually.holds("no session is open", () -> partner.openSessions() == 0);
         Eventually.holds(
                 "no thread of the task is left",
                 () -> Thread.getAllStackTraces().keySet().stream()
