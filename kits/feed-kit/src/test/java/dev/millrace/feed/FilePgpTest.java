@@ -10,18 +10,11 @@ import dev.millrace.feed.content.PgpFiles.Message;
 import dev.millrace.feed.content.PgpFiles.Person;
 import dev.millrace.feed.content.PgpSettings;
 import dev.millrace.testkit.DeliveryMode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,56 +23,24 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole loop over encrypted files: nothing leaves before it is proven, unless that was asked for. */
 @Timeout(120)
-final class FilePgpTest {
+final class FilePgpTest extends SpoolingRuns {
 
     private static final String FILE = IN + "/a.pgp";
-    private static final String DONE = ARCHIVE + "/a.pgp";
     private static final String BAD = QUARANTINE + "/a.pgp";
-    private static final List<String> ROWS =
-            IntStream.range(0, 5).mapToObj(row -> "row " + row).toList();
-    private static final byte[] TEXT = (String.join("\n", ROWS) + "\n").getBytes(StandardCharsets.UTF_8);
+    private static final byte[] PLAIN = TEXT.getBytes(StandardCharsets.UTF_8);
     private static final Person OURS = PgpFiles.person(PgpFiles.PASSPHRASE);
     private static final Person PARTNER = PgpFiles.person(PgpFiles.PASSPHRASE);
 
-    private final MemoryFiles files = new MemoryFiles();
-    private final List<FeedRun> runs = new ArrayList<>();
-    private final Path spool;
-
     FilePgpTest(@TempDir Path spool) {
-        this.spool = spool;
-    }
-
-    @AfterEach
-    void endRuns() {
-        runs.forEach(FeedRun::close);
+        super(spool);
     }
 
     @ParameterizedTest
     @EnumSource(DeliveryMode.class)
     void resumesAnEncryptedFileFromACrashAtEveryRecord(DeliveryMode mode) {
-        byte[] message = PgpFiles.message(Message.to(OURS).from(PARTNER).packed(), TEXT);
-        for (int turns = 0; turns < 9; turns++) {
-            files.files.clear();
-            files.put(FILE, message, 1);
-            FeedRun run =
-                    run(options().with(TargetSettings.BATCH_RECORDS, "1").with(PgpSettings.VERIFY, "required"), mode);
-            for (int turn = 0; turn < turns; turn++) {
-                run.turn();
-            }
+        byte[] message = PgpFiles.message(Message.to(OURS).from(PARTNER).packed(), PLAIN);
 
-            run.harness.crash();
-            run.harness.start();
-            run.runUntilThere(DONE);
-
-            assertThat(new HashSet<>(run.rows()))
-                    .as("crash after %d turns", turns)
-                    .containsExactlyInAnyOrderElementsOf(ROWS);
-            if (mode == DeliveryMode.EXACTLY_ONCE) {
-                assertThat(run.rows()).isEqualTo(ROWS);
-            }
-            run.close();
-            assertThat(spooled()).isZero();
-        }
+        crashAtEveryRecord("a.pgp", message, options().with(PgpSettings.VERIFY, "required"), mode);
     }
 
     @Test
@@ -92,7 +53,7 @@ final class FilePgpTest {
 
         assertThat(run.rows()).containsExactly("plain");
         assertThat(run.events("quarantined").get(0).getString("reason")).isEqualTo("pgp-integrity");
-        assertThat(spooled()).isZero();
+        assertThat(spooled()).isEmpty();
     }
 
     @ParameterizedTest
@@ -111,7 +72,7 @@ final class FilePgpTest {
 
     @Test
     void setsAFileAsideThatNobodyKnownSigned() {
-        files.put(FILE, PgpFiles.message(Message.to(OURS), TEXT), 1);
+        files.put(FILE, PgpFiles.message(Message.to(OURS), PLAIN), 1);
         FeedRun run = run(options().with(PgpSettings.VERIFY, "required"), DeliveryMode.AT_LEAST_ONCE);
 
         run.runUntilThere(BAD);
@@ -135,7 +96,7 @@ final class FilePgpTest {
 
     /** Its last byte is one of the proof. */
     private static byte[] changed() {
-        byte[] message = PgpFiles.message(Message.to(OURS).from(PARTNER), TEXT);
+        byte[] message = PgpFiles.message(Message.to(OURS).from(PARTNER), PLAIN);
         message[message.length - 1] ^= 1;
         return message;
     }
@@ -147,27 +108,10 @@ final class FilePgpTest {
         return keys;
     }
 
-    private long spooled() {
-        try (Stream<Path> found = Files.list(spool)) {
-            return found.count();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
     private FeedOptions options() {
-        return FeedOptions.of("")
-                .audited()
-                .with(FinishSettings.QUARANTINE_FOLDER, QUARANTINE)
-                .with(SpoolSettings.FOLDER, spool.toString())
+        return spooling()
                 .with(PgpSettings.PRIVATE_KEYS, OURS.privateKey())
                 .with(PgpSettings.PASSPHRASES, PgpFiles.PASSPHRASE)
                 .with(PgpSettings.PUBLIC_KEYS, PARTNER.publicKey());
-    }
-
-    private FeedRun run(FeedOptions options, DeliveryMode mode) {
-        FeedRun run = new FeedRun(files, options, mode);
-        runs.add(run);
-        return run.start();
     }
 }

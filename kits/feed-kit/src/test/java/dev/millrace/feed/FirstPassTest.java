@@ -15,23 +15,18 @@ import dev.millrace.kit.FailureKind;
 import dev.millrace.kit.Sleeper;
 import dev.millrace.testkit.DeliveryMode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,26 +36,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is known of a file before its first record leaves, and what becomes of one that is not what it should be. */
 @Timeout(120)
-final class FirstPassTest {
+final class FirstPassTest extends SpoolingRuns {
 
     private static final String FILE = IN + "/a.bin";
     private static final String DONE = ARCHIVE + "/a.bin";
     private static final String BAD = QUARANTINE + "/a.bin";
-    private static final List<String> ROWS =
-            IntStream.range(0, 5).mapToObj(row -> "row " + row).toList();
-    private static final String TEXT = String.join("\n", ROWS) + "\n";
-
-    private final MemoryFiles files = new MemoryFiles();
-    private final List<FeedRun> runs = new ArrayList<>();
-    private final Path spool;
 
     FirstPassTest(@TempDir Path spool) {
-        this.spool = spool;
-    }
-
-    @AfterEach
-    void endRuns() {
-        runs.forEach(FeedRun::close);
+        super(spool);
     }
 
     @ParameterizedTest
@@ -130,27 +113,9 @@ final class FirstPassTest {
     @ParameterizedTest
     @EnumSource(DeliveryMode.class)
     void resumesAWholeFileFromACrashAtEveryRecord(DeliveryMode mode) {
-        for (int turns = 0; turns < 9; turns++) {
-            files.files.clear();
-            files.put(FILE, PackedFiles.zip("a.txt", "row 0\nrow 1\n", "b.txt", "row 2\nrow 3\nrow 4\n"), 1);
-            FeedRun run = run(whole().with(TargetSettings.BATCH_RECORDS, "1"), mode);
-            for (int turn = 0; turn < turns; turn++) {
-                run.turn();
-            }
+        byte[] content = PackedFiles.zip("a.txt", "row 0\nrow 1\n", "b.txt", "row 2\nrow 3\nrow 4\n");
 
-            run.harness.crash();
-            run.harness.start();
-            run.runUntilThere(DONE);
-
-            assertThat(new HashSet<>(run.rows()))
-                    .as("crash after %d turns", turns)
-                    .containsExactlyInAnyOrderElementsOf(ROWS);
-            if (mode == DeliveryMode.EXACTLY_ONCE) {
-                assertThat(run.rows()).isEqualTo(ROWS);
-            }
-            run.close();
-            assertThat(spooled()).isEmpty();
-        }
+        crashAtEveryRecord("a.bin", content, whole(), mode);
     }
 
     @Test
@@ -295,14 +260,6 @@ final class FirstPassTest {
                 files.connect(), settings, decoder, new SpoolFolder(settings.spool(), "feed", 0), patience);
     }
 
-    private List<String> spooled() {
-        try (Stream<Path> found = Files.list(spool)) {
-            return found.map(file -> file.getFileName().toString()).toList();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
     private static List<String> surveyHeaders(FeedRun run) {
         return run.harness.delivered(FeedOptions.TOPIC).stream()
                 .map(row -> String.valueOf(
@@ -311,17 +268,7 @@ final class FirstPassTest {
     }
 
     private FeedOptions whole() {
-        return FeedOptions.of("")
-                .audited()
-                .with(FinishSettings.QUARANTINE_FOLDER, QUARANTINE)
-                .with(SpoolSettings.ACCEPTANCE, "whole")
-                .with(SpoolSettings.FOLDER, spool.toString());
-    }
-
-    private FeedRun run(FeedOptions options, DeliveryMode mode) {
-        FeedRun run = new FeedRun(files, options, mode);
-        runs.add(run);
-        return run.start();
+        return spooling().with(SpoolSettings.ACCEPTANCE, "whole");
     }
 
     private static String hash(String algorithm, byte[] bytes) {
