@@ -1,9 +1,11 @@
 package dev.millrace.it;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.partner.SftpPartner;
 import dev.millrace.quickstart.BrokerProcess;
+import dev.millrace.quickstart.ConnectRestException;
 import dev.millrace.quickstart.WorkerProcess;
 import dev.millrace.testkit.Eventually;
 import java.io.IOException;
@@ -20,6 +22,8 @@ import java.util.stream.StreamSupport;
 final class SftpFlow implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final int LISTINGS = 20;
 
     private final BrokerProcess broker;
     private final SftpPartner server;
@@ -147,9 +151,22 @@ final class SftpFlow implements AutoCloseable {
 
     /** The paths of the files for which the worker lists an offset. */
     List<String> offsets(WorkerProcess worker) {
-        return StreamSupport.stream(worker.rest().offsets(name).path("offsets").spliterator(), false)
+        return StreamSupport.stream(listing(worker).path("offsets").spliterator(), false)
                 .map(entry -> entry.path("partition").path("path").asText())
                 .toList();
+    }
+
+    /** The worker iterates over a set that its own reader changes while tasks write offsets, and then answers 500. */
+    private JsonNode listing(WorkerProcess worker) {
+        for (int repetitions = 0; ; repetitions++) {
+            try {
+                return worker.rest().offsets(name);
+            } catch (ConnectRestException failed) {
+                if (failed.status() != 500 || repetitions == LISTINGS) {
+                    throw failed;
+                }
+            }
+        }
     }
 
     /** Rows {@code id,text} with a header, numbered from 0. */
