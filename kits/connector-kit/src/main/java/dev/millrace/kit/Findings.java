@@ -1,5 +1,6 @@
 package dev.millrace.kit;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
@@ -21,6 +22,17 @@ public final class Findings implements Problems {
     public Findings(Config result, Map<String, String> properties) {
         this.result = result;
         this.properties = properties;
+        result.configValues().stream()
+                .filter(value -> !properties.containsKey(value.name()))
+                .forEach(Findings::sayMissingOnce);
+    }
+
+    /** ConfigDef shows a missing value to the option's check as well, which has nothing to add. */
+    private static void sayMissingOnce(ConfigValue missing) {
+        List<String> messages = missing.errorMessages();
+        if (messages.size() > 1) {
+            messages.subList(1, messages.size()).clear();
+        }
     }
 
     /** Whether nothing was reported here, and nothing had been found before. */

@@ -21,7 +21,8 @@ public final class SideRecord {
         AUDIT,
         MALFORMED,
         ACK,
-        SESSION
+        SESSION,
+        REJECTED
     }
 
     private SideRecord() {}

@@ -5,18 +5,20 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
  * Text with places to be filled, such as {@code /archive/{yyyy}/{name}}: the one template language of all options.
  *
- * <p>A name in braces is a place; it begins with a letter and goes on with letters, digits, dots, dashes and underscores. A
- * brace that is written twice stands for itself; all else is taken as it is. Immutable, for any thread.
+ * <p>A name in braces is a place; it begins with a letter and goes on with letters, digits, dots, dashes and underscores, and
+ * with what paths are made of: brackets, stars, dollar, at and number signs, and anything between backticks. A brace that is
+ * written twice stands for itself; all else is taken as it is. Immutable, for any thread.
  */
 public final class Template {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z](?:[A-Za-z0-9._$@#*\\[\\]-]|`[^`]+`)*");
 
     /**
      * A piece of the text.
@@ -45,7 +47,7 @@ public final class Template {
             char next = source.charAt(at);
             boolean doubled = at + 1 < source.length() && source.charAt(at + 1) == next;
             if (next == '{' && !doubled) {
-                int end = source.indexOf('}', at);
+                int end = closing(source, at);
                 require(end > 0, "the { is not closed; write {{ for a brace", at);
                 String name = source.substring(at + 1, end);
                 require(
@@ -98,10 +100,38 @@ public final class Template {
         return text.toString();
     }
 
+    /**
+     * The template with its places bound once, for texts that are made often.
+     *
+     * @param binder turns the name of a place into what reads its text
+     */
+    public <T> Function<T, String> bind(Function<String, ? extends Function<? super T, String>> binder) {
+        List<Function<? super T, String>> bound = new ArrayList<>();
+        parts.forEach(part -> bound.add(part.isPlace() ? binder.apply(part.text()) : subject -> part.text()));
+        return subject -> {
+            StringBuilder text = new StringBuilder();
+            bound.forEach(part -> text.append(part.apply(subject)));
+            return text.toString();
+        };
+    }
+
     /** As it was written. */
     @Override
     public String toString() {
         return source;
+    }
+
+    /** Where a place ends: at the first closing brace outside of backticks. */
+    private static int closing(String source, int open) {
+        boolean quoted = false;
+        for (int at = open + 1; at < source.length(); at++) {
+            char next = source.charAt(at);
+            if (next == '}' && !quoted) {
+                return at;
+            }
+            quoted ^= next == '`';
+        }
+        return -1;
     }
 
     private static void addLiteral(StringBuilder literal, List<Part> parts) {

@@ -65,8 +65,8 @@ public final class UnconfirmedAlarm implements AutoCloseable {
             raised = true;
             LOG.warn(
                     "{}: Kafka has not confirmed a record for {} s. Check that the brokers can be reached and that every"
-                            + " topic this connector writes to exists or may be created (topic.creation.default.*,"
-                            + " audit.topic and malformed.topic included).",
+                            + " topic this connector writes to exists or may be created (topic.creation.default.*);"
+                            + " topics for side records, such as audits and what is malformed or rejected, count too.",
                     task,
                     age / 1000);
             return true;

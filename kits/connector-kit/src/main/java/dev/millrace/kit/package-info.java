@@ -1,4 +1,4 @@
-/** What every plugin needs: settings, failures, retry, the delivery ledger, audit, side records, meters. */
+/** What every plugin needs: settings, failures, retry, the delivery ledger, audit, side records, meters, templates. */
 @NullMarked
 package dev.millrace.kit;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +39,9 @@ class TemplateTest {
         "a{na{me}, 2, no placeholder",
         "a}b, 2, closes nothing",
         "{{name}, 7, closes nothing",
-        "{, 1, not closed"
+        "{, 1, not closed",
+        "{a`b}, 1, not closed",
+        "{a``}, 1, no placeholder"
     })
     void saysWhatIsWrongAndWhere(String template, int position, String what) {
         assertThatThrownBy(() -> Template.parse(template))
@@ -53,6 +56,29 @@ class TemplateTest {
 
         assertThat(template.placeholders()).containsExactly("yyyy", "MM", "a.b-c_1");
         assertThat(template).hasToString("/{yyyy}/{MM}/{yyyy}{a.b-c_1}{{no}}");
+    }
+
+    @Test
+    void holdsPathsAsPlaces() {
+        Template template =
+                Template.parse("{header.X-Name}/{body.items[-1].`a.}b`}/{body.@id}/{body.#text}/{query.q_1}");
+
+        assertThat(template.placeholders())
+                .containsExactly("header.X-Name", "body.items[-1].`a.}b`", "body.@id", "body.#text", "query.q_1");
+    }
+
+    @Test
+    void bindsItsPlacesOnce() {
+        List<String> bound = new ArrayList<>();
+
+        Function<Integer, String> text = Template.parse("a{x}b{y}{x}{{").bind(name -> {
+            bound.add(name);
+            return number -> name + number;
+        });
+
+        assertThat(text.apply(1)).isEqualTo("ax1by1x1{");
+        assertThat(text.apply(2)).isEqualTo("ax2by2x2{");
+        assertThat(bound).containsExactly("x", "y", "x");
     }
 
     @ParameterizedTest

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.kit.path;
+
+import org.jspecify.annotations.NullMarked;
