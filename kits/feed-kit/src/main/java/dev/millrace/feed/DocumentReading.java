@@ -4,6 +4,7 @@ import dev.millrace.feed.content.Document;
 import dev.millrace.feed.format.Position;
 import dev.millrace.feed.format.ReadContext;
 import dev.millrace.feed.format.RecordReader;
+import dev.millrace.feed.format.StreamMemory;
 import dev.millrace.feed.format.Survey;
 import dev.millrace.kit.ConnectorFailure;
 import dev.millrace.kit.FailureKind;
@@ -35,7 +36,8 @@ record DocumentReading(
             boolean broken,
             String source,
             FeedSettings settings,
-            Survey survey)
+            Survey survey,
+            StreamMemory memory)
             throws IOException {
         Position position = from.position();
         InputStream bytes = document.bytes();
@@ -49,7 +51,9 @@ record DocumentReading(
         RecordReader reader = broken
                 ? null
                 : settings.format()
-                        .open(window, new ReadContext(settings.config(), source, position, from.reader(), survey));
+                        .open(
+                                window,
+                                new ReadContext(settings.config(), source, position, from.reader(), survey, memory));
         return new DocumentReading(document.entry(), window, reader);
     }
 

@@ -20,6 +20,7 @@ final class FeedMeters {
     final LongAdder filesLost;
     final LongAdder duplicates;
     final LongAdder failures;
+    final LongAdder sendersForgotten;
     final AtomicLong filesWaiting = new AtomicLong();
     final ScanMeters scan;
 
@@ -41,6 +42,9 @@ final class FeedMeters {
         duplicates =
                 meters.counter("files.duplicate", "Files that were not read since they are remembered as finished");
         failures = meters.counter("store.failures", "Calls to the store that failed and are tried again");
+        sendersForgotten = meters.counter(
+                "senders.forgotten",
+                "Senders whose earlier files are not compared with later ones: there are too many");
         meters.gauge("files.waiting", "Files found and not begun", filesWaiting::get);
         scan = new ScanMeters(meters);
     }

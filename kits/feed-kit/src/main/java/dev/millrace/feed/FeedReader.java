@@ -32,6 +32,7 @@ final class FeedReader implements Runnable {
     private final FileFinisher finisher;
     private final ReplyWriter replies;
     private final SideRecords side;
+    private final SenderMemory memory;
     private final Patience patience;
     private final FeedMeters meters;
     private final Inbox inbox;
@@ -49,6 +50,7 @@ final class FeedReader implements Runnable {
             FileFinisher finisher,
             ReplyWriter replies,
             SideRecords side,
+            SenderMemory memory,
             Patience patience,
             FeedMeters meters) {
         this.opener = opener;
@@ -59,6 +61,7 @@ final class FeedReader implements Runnable {
         this.finisher = finisher;
         this.replies = replies;
         this.side = side;
+        this.memory = memory;
         this.patience = patience;
         this.meters = meters;
         this.inbox =
@@ -283,7 +286,7 @@ final class FeedReader implements Runnable {
 
     private FileReading begin(FileDelivery delivery, FileOffset offset, FileBytes bytes) throws IOException {
         try {
-            return new FileReading(delivery, offset, settings, bytes, side, meters);
+            return new FileReading(delivery, offset, settings, bytes, memory.reading(delivery.file()), side, meters);
         } catch (IOException | RuntimeException failed) {
             bytes.close();
             throw failed;
@@ -330,6 +333,9 @@ final class FeedReader implements Runnable {
                     FailureKind.DEFECT, "format", current.delivery().file().subject() + ": the format failed", failed);
         }
         if (batch.ending().isPresent()) {
+            if (batch.ending().get() instanceof Batch.Completed) {
+                memory.finished(current.delivery().file());
+            }
             closeReading();
         }
         return batch;

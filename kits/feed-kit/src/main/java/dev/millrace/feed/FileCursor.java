@@ -22,6 +22,7 @@ final class FileCursor implements Closeable {
     private final FileDelivery delivery;
     private final FeedSettings settings;
     private final FileBytes bytes;
+    private final FileMemory memory;
     private final boolean broken;
     private DocumentReading document;
     private Position position;
@@ -30,10 +31,12 @@ final class FileCursor implements Closeable {
     private SkippedRecords skipped;
 
     /** Takes a file up at a stored offset. */
-    FileCursor(FileDelivery delivery, FileOffset from, FeedSettings settings, FileBytes bytes) throws IOException {
+    FileCursor(FileDelivery delivery, FileOffset from, FeedSettings settings, FileBytes bytes, FileMemory memory)
+            throws IOException {
         this.delivery = delivery;
         this.settings = settings;
         this.bytes = bytes;
+        this.memory = memory;
         this.broken = from.state() == FileOffset.State.BROKEN;
         this.position = from.position();
         this.malformed = from.malformed();
@@ -74,7 +77,8 @@ final class FileCursor implements Closeable {
                 broken,
                 delivery.file().subject(),
                 settings,
-                bytes.pass().survey(from.place().entry()));
+                bytes.pass().survey(from.place().entry()),
+                memory.of(from.place().entry()));
     }
 
     /** The reader of the document under way. */

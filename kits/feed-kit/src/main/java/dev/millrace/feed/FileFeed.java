@@ -101,9 +101,12 @@ public final class FileFeed implements AutoCloseable {
                 new FileQueue(scan, inHand, remembered, stored, settings.order().holdsBack(), clock, meters);
         ContentDecoder decoder = new ContentDecoder(settings.content(), new Pgp(settings.pgp()));
         SpoolFolder spools = new SpoolFolder(settings.spool(), share.connector(), share.task());
-        FirstPass pass = new FirstPass(store, settings, decoder, spools, patience);
+        // Each of several tasks sees some files of a sender only: it would miss what the others read.
+        SenderMemory memory = new SenderMemory(share.tasks() == 1 ? SenderMemory.MOST : 0, meters.sendersForgotten);
+        FirstPass pass = new FirstPass(store, settings, decoder, spools, memory, patience);
         FileOpener opener = new FileOpener(store, settings, decoder, pass, patience);
-        reader = new FeedReader(opener, spools, settings, files, inHand, finisher, replies, side, patience, meters);
+        reader = new FeedReader(
+                opener, spools, settings, files, inHand, finisher, replies, side, memory, patience, meters);
         ReplyBarrier barrier = new ReplyBarrier(side, replies);
         deliveries = new Deliveries(watch, side, finisher, remembered, barrier, clock, meters);
         String name = share.connector() + "-" + share.task();

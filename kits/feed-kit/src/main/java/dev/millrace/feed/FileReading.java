@@ -38,6 +38,7 @@ final class FileReading implements Closeable {
             FileOffset from,
             FeedSettings settings,
             FileBytes bytes,
+            FileMemory memory,
             SideRecords side,
             FeedMeters meters)
             throws IOException {
@@ -47,7 +48,7 @@ final class FileReading implements Closeable {
         this.meters = meters;
         this.tally = new MalformedTally(settings.malformed());
         this.broken = from.state() == FileOffset.State.BROKEN ? Optional.of(Breakage.of(from)) : Optional.empty();
-        this.cursor = new FileCursor(delivery, from, settings, bytes);
+        this.cursor = new FileCursor(delivery, from, settings, bytes, memory);
     }
 
     FileDelivery delivery() {

@@ -36,13 +36,21 @@ final class FirstPass {
     private final FeedSettings settings;
     private final ContentDecoder decoder;
     private final SpoolFolder spools;
+    private final SenderMemory memory;
     private final Patience patience;
 
-    FirstPass(FileStore store, FeedSettings settings, ContentDecoder decoder, SpoolFolder spools, Patience patience) {
+    FirstPass(
+            FileStore store,
+            FeedSettings settings,
+            ContentDecoder decoder,
+            SpoolFolder spools,
+            SenderMemory memory,
+            Patience patience) {
         this.store = store;
         this.settings = settings;
         this.decoder = decoder;
         this.spools = spools;
+        this.memory = memory;
         this.patience = patience;
     }
 
@@ -165,7 +173,7 @@ final class FirstPass {
     /** Reads every record without handing any over. */
     private Optional<Refused> tryOut(FileIdentity file, Spool spool, FileBytes.Pass pass, Runnable meanwhile)
             throws IOException {
-        TrialReading trial = new TrialReading(settings, file, meanwhile);
+        TrialReading trial = new TrialReading(settings, file, memory.trial(file), meanwhile);
         try (Content content = spool.read()) {
             trial.read(content, pass);
         }

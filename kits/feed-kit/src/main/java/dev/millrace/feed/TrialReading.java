@@ -23,6 +23,7 @@ final class TrialReading {
 
     private final FeedSettings settings;
     private final FileIdentity file;
+    private final FileMemory memory;
     private final Runnable meanwhile;
     private final MalformedTally tally;
     private long values;
@@ -32,9 +33,10 @@ final class TrialReading {
     private boolean ended;
     private Read.@Nullable Malformed first;
 
-    TrialReading(FeedSettings settings, FileIdentity file, Runnable meanwhile) {
+    TrialReading(FeedSettings settings, FileIdentity file, FileMemory memory, Runnable meanwhile) {
         this.settings = settings;
         this.file = file;
+        this.memory = memory;
         this.meanwhile = meanwhile;
         this.tally = new MalformedTally(settings.malformed());
     }
@@ -43,8 +45,9 @@ final class TrialReading {
     void read(Content content, FileBytes.Pass pass) throws IOException {
         long entry = 0;
         for (Document next = content.next(); next != null && !ended; next = content.next()) {
-            ReadContext context =
-                    new ReadContext(settings.config(), file.subject(), Position.START, "", pass.survey(entry++));
+            ReadContext context = new ReadContext(
+                    settings.config(), file.subject(), Position.START, "", pass.survey(entry), memory.of(entry));
+            entry++;
             read(settings.format().open(next.bytes(), context));
         }
         ended |= tally.isTooManyInAll(earlier, malformed);

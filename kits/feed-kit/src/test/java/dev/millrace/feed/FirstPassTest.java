@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
@@ -256,8 +257,9 @@ final class FirstPassTest extends SpoolingRuns {
         FeedSettings settings = options.settings();
         Patience patience = new Patience(settings.retry(), Sleeper.SYSTEM, new Random(1));
         ContentDecoder decoder = new ContentDecoder(settings.content(), new Pgp(settings.pgp()));
-        return new FirstPass(
-                files.connect(), settings, decoder, new SpoolFolder(settings.spool(), "feed", 0), patience);
+        SpoolFolder spools = new SpoolFolder(settings.spool(), "feed", 0);
+        SenderMemory memory = new SenderMemory(0, new LongAdder());
+        return new FirstPass(files.connect(), settings, decoder, spools, memory, patience);
     }
 
     private static List<String> surveyHeaders(FeedRun run) {

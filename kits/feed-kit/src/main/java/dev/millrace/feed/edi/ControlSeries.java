@@ -39,6 +39,13 @@ record ControlSeries(long last, BigInteger seen, long behind, List<Integer> refe
                 : reference(control);
     }
 
+    /** As {@link #observe}, of a number that may have been read before: it does not lead the series astray. */
+    Step observeAgain(String control) {
+        Step step = observe(control);
+        boolean far = step.verdict().missing() >= WINDOW;
+        return far || step.verdict().kind() == ControlVerdict.Kind.BACKWARDS ? new Step(this, step.verdict()) : step;
+    }
+
     private Step number(long number, int digits) {
         if (last < 0 || wraps(number, digits)) {
             return new Step(
@@ -102,6 +109,27 @@ record ControlSeries(long last, BigInteger seen, long behind, List<Integer> refe
         kept.add(mark);
         List<Integer> recent = kept.subList(Math.max(0, kept.size() - REFERENCES), kept.size());
         return new Step(new ControlSeries(last, seen, behind, recent), ControlVerdict.of(ControlVerdict.Kind.NEW));
+    }
+
+    /**
+     * What two readings know together, each a part of what the partner sent. Where one begins far behind the other, it goes
+     * on there without being taken for a gap.
+     */
+    ControlSeries with(ControlSeries other) {
+        List<Integer> both = new ArrayList<>(references);
+        other.references.stream().filter(mark -> !both.contains(mark)).forEach(both::add);
+        List<Integer> recent = both.subList(Math.max(0, both.size() - REFERENCES), both.size());
+        boolean isAhead = last >= other.last;
+        ControlSeries high = isAhead ? this : other;
+        ControlSeries low = isAhead ? other : this;
+        if (low.last < 0) {
+            return new ControlSeries(high.last, high.seen, high.behind, recent);
+        }
+        long back = high.last - low.last;
+        return back >= WINDOW
+                ? new ControlSeries(high.last, high.seen, low.last, recent)
+                : new ControlSeries(
+                        high.last, high.seen.or(low.seen.shiftLeft((int) back)).and(MASK), high.behind, recent);
     }
 
     /** At most 210 printable characters. */

@@ -39,6 +39,12 @@ record ControlVerdict(Kind kind, long missing) {
         };
     }
 
+    /** What holds of a number that is no gap any more, since those between came in what was read since. */
+    ControlVerdict unless(ControlVerdict now) {
+        boolean filled = now.kind == Kind.NEXT || now.kind == Kind.LATE;
+        return filled && (kind == Kind.GAP || kind == Kind.BACKWARDS) ? now : this;
+    }
+
     boolean duplicate() {
         return kind == Kind.DUPLICATE;
     }

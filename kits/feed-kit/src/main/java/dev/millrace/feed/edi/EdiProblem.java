@@ -110,8 +110,7 @@ enum EdiProblem {
     MALFORMED_INPUT("malformed-input", Level.RECORD, "bytes are no characters of the charset"),
     TOO_MANY_PROBLEMS(
             "too-many-problems", Level.RECORD, "more than 10,000 units have problems; nothing of the stream is read"),
-    CONTROL_NUMBER_DUPLICATE(
-            "control-number-duplicate", Level.NOTICE, "the partner's control number was used before in the stream"),
+    CONTROL_NUMBER_DUPLICATE("control-number-duplicate", Level.NOTICE, "the partner's control number was used before"),
     CONTROL_NUMBER_GAP("control-number-gap", Level.NOTICE, "the control number does not follow the partner's last one");
 
     /** What a problem is a fault of, and so what is set aside for it. */

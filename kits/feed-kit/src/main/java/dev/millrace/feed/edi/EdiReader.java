@@ -5,6 +5,7 @@ import dev.millrace.feed.format.Read;
 import dev.millrace.feed.format.ReadContext;
 import dev.millrace.feed.format.RecordReader;
 import dev.millrace.feed.format.Resume;
+import dev.millrace.feed.format.StreamMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -35,6 +36,7 @@ final class EdiReader implements RecordReader {
     private final SetAside setAside;
     private final Deque<EdiNote> pending = new ArrayDeque<>();
     private final boolean surveyed;
+    private final StreamMemory memory;
     private final ControlHistory numbers = new ControlHistory(MOST_PARTNERS);
 
     private PartnerTerms current;
@@ -50,6 +52,7 @@ final class EdiReader implements RecordReader {
         this.unit = terms.settings().unit();
         this.source = context.source();
         this.position = context.start();
+        this.memory = context.memory();
         this.current = terms.standard();
         this.acknowledger = new Acknowledger(current);
         Optional<EdiSurvey> survey = Optional.of(context.survey())
@@ -175,7 +178,9 @@ final class EdiReader implements RecordReader {
 
     /** Compares the interchange with what is known of its partner. */
     private void begin(Envelope interchange, List<EdiNote> notes) {
-        Optional<ControlVerdict> verdict = current.controlNumbers() ? numbers.observe(interchange) : Optional.empty();
+        Optional<ControlVerdict> verdict = current.controlNumbers()
+                ? numbers.observe(interchange, memory, walk.scanner().start())
+                : Optional.empty();
         numbersText = verdict.isPresent() ? numbers.text() : numbersText;
         Set<Refusal> refusals = terms.partners().refusals(interchange, verdict);
         acknowledger.open(walk, current, refusals);

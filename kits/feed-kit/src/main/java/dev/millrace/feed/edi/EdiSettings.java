@@ -91,8 +91,9 @@ record EdiSettings(
                         Options.oneOf("report", "ignore"),
                         Width.SHORT,
                         "Control numbers",
-                        "Whether interchange control numbers that a partner used twice or left out within a file are"
-                                + " reported. Set ignore for partners who do not count.")
+                        "Whether interchange control numbers that a partner used twice or left out are reported: within a"
+                                + " file, and between the files that a lone task reads until it is started again. Set"
+                                + " ignore for partners who do not count.")
                 .list(
                         SCHEMAS,
                         "Transaction schemas",

@@ -11,8 +11,14 @@ import org.apache.kafka.common.config.AbstractConfig;
  *     same bytes
  * @param state {@link RecordReader#state()} as it was at that point; empty where the stream is read from its start
  * @param survey what {@link RecordFormat#survey} found, when the format {@linkplain RecordFormat#needsSurvey needs} one
+ * @param memory what is known from other streams
  */
-public record ReadContext(AbstractConfig config, String source, Position start, String state, Survey survey) {
+public record ReadContext(
+        AbstractConfig config, String source, Position start, String state, Survey survey, StreamMemory memory) {
+
+    public ReadContext(AbstractConfig config, String source, Position start, String state, Survey survey) {
+        this(config, source, start, state, survey, StreamMemory.NONE);
+    }
 
     public ReadContext(AbstractConfig config, String source, Position start, String state) {
         this(config, source, start, state, Survey.NONE);

@@ -108,7 +108,12 @@ public final class SchemaReader implements RecordReader {
             int end = begin + Integer.parseInt(state.substring(state.startsWith("#") ? 1 : state.length(), colon));
             String schema = state.substring(begin, end);
             ReadContext own = new ReadContext(
-                    context.config(), context.source(), context.start(), state.substring(end), context.survey());
+                    context.config(),
+                    context.source(),
+                    context.start(),
+                    state.substring(end),
+                    context.survey(),
+                    context.memory());
             return new SchemaReader(opener.open(own), settings, name, texts, context, schema);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw Resume.unreadable(context.source(), format + " with schema.mode=sampled", e);

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,46 @@ class ControlSeriesTest {
     void twoOldNumbersInARowAreANewBeginning() {
         assertThat(kinds("5000", "1", "2", "3", "1", "2"))
                 .containsExactly(FIRST, BACKWARDS, NEXT, NEXT, DUPLICATE, DUPLICATE);
+    }
+
+    @Test
+    void twoReadingsKnowTogetherWhatEachKnows() {
+        ControlSeries both = after("3", "7", "REF1").with(after("5", "6", "REF2"));
+
+        assertThat(both.last()).isEqualTo(7);
+        assertThat(Stream.of("3", "5", "6", "7", "REF1", "REF2")
+                        .map(control -> both.observe(control).verdict().kind()))
+                .containsOnly(DUPLICATE);
+        assertThat(both.observe("4").verdict().kind()).isEqualTo(LATE);
+        assertThat(both.observe("8").verdict().kind()).isEqualTo(NEXT);
+        assertThat(after("5", "6", "REF2").with(after("3", "7", "REF1")).seen()).isEqualTo(both.seen());
+        assertThat(after("REF1").with(after("5"))).isEqualTo(after("REF1", "5"));
+    }
+
+    @Test
+    void oneReadingFarBehindTheOtherGoesOnWhereItIs() {
+        ControlSeries both = after("5000").with(after("1"));
+
+        assertThat(both.observe("5001").verdict().kind()).isEqualTo(NEXT);
+        assertThat(both.observe("2").verdict().kind()).isEqualTo(NEXT);
+        assertThat(after("1").with(after("5000"))).isEqualTo(both);
+    }
+
+    @Test
+    void whatIsReadAgainDoesNotLeadASeriesAstray() {
+        ControlSeries series = after("5000");
+
+        assertThat(series.observeAgain("1").series()).isEqualTo(series);
+        assertThat(series.observeAgain("9000").series()).isEqualTo(series);
+        assertThat(series.observeAgain("5001").series()).isEqualTo(after("5000", "5001"));
+    }
+
+    private static ControlSeries after(String... controls) {
+        ControlSeries series = ControlSeries.EMPTY;
+        for (String control : controls) {
+            series = series.observe(control).series();
+        }
+        return series;
     }
 
     @Test
