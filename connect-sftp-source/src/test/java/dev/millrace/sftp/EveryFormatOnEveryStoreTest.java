@@ -49,6 +49,9 @@ class EveryFormatOnEveryStoreTest {
                             UNH+2+ORDERS:D:96A:UN'BGM+220+Grüße'UNT+3+2'
                             UNZ+2+R1'
                             """, 2, Map.of()),
+            "form", new Sample("id=1&name=Gr%C3%BC%C3%9Fe", 1, Map.of()),
+            "multipart",
+                    new Sample("--b\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\n1\r\n--b--\r\n", 1, Map.of()),
             "lines", new Sample("one\ntwo\nGrüße", 3, Map.of()),
             "whole-file", new Sample("one\ntwo\n", 1, Map.of()));
 

@@ -11,10 +11,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,9 +147,14 @@ final class CrashAtEveryBoundaryTest {
         return record.topic().equals(FeedOptions.TOPIC) || record.topic().equals(FeedOptions.MALFORMED);
     }
 
-    private static String text(Object value) {
+    private static String text(@Nullable Object value) {
         if (value instanceof Struct struct && struct.schema().field("code") != null) {
             return struct.getString("code") + " " + HexFormat.of().formatHex(struct.getBytes("raw"));
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, String> texts = new TreeMap<>();
+            map.forEach((name, field) -> texts.put(String.valueOf(name), text(field)));
+            return texts.toString();
         }
         return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : String.valueOf(value);
     }

@@ -36,6 +36,19 @@ final class SmallFile {
             + "ST*850*0003~\nBEG*00*SA*C**20250102~\nSE*3*0003~\n"
             + "GE*3*1~\nIEA*1*000000001~\n";
 
+    private static final String PARTS = """
+            --b\r
+            Content-Disposition: form-data; name="a"\r
+            \r
+            1\r
+            --b\r
+            Content-Disposition: form-data; name="f"; filename="f.bin"\r
+            \r
+            x\r
+            y\r
+            --b--\r
+            """;
+
     /** At least one of each format. */
     static List<SmallFile> all() {
         return List.of(
@@ -63,6 +76,9 @@ final class SmallFile {
                 of("edi", INTERCHANGE, 3).with("edi.envelope", "strict"),
                 of("edi", INTERCHANGE, 13).with("edi.envelope", "warn").with("edi.record", "segment"),
                 of("lines", "ERROR x\n at y\n\tat z\nINFO ok\nWARN \u00E9", 3).with("lines.continuation", "\\s"),
+                of("form", "a=1&b=x+y&a=%C3%A9", 1),
+                of("multipart", PARTS, 2).with("multipart.record", "parts"),
+                of("multipart", PARTS, 1),
                 of("whole-file", "abcdefgh", 3).with("whole-file.chunk.bytes", "3"),
                 of("whole-file", "abcdefgh", 1));
     }

@@ -21,6 +21,8 @@ public final class Formats {
             new XmlFormat(),
             new EdiFormat(),
             new LinesFormat(),
+            new FormFormat(),
+            new MultipartFormat(),
             new WholeFileFormat());
 
     private Formats() {}

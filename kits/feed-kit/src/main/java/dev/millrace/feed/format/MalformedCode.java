@@ -27,13 +27,13 @@ enum MalformedCode {
     MALFORMED_INPUT(
             "malformed-input",
             "bytes are no characters of the charset, or a JSON escape is half a character",
-            "csv, fixed-width, json, lines, xml",
-            "the next record; nothing in a csv header line or an xml document"),
+            "csv, fixed-width, form, json, lines, multipart, xml",
+            "the next record; nothing in a csv header line, an xml document, a form or the parts of one"),
     RECORD_TOO_LARGE(
             "record-too-large",
             "the record is larger than the format's limit",
-            "csv, fixed-width, json, lines, whole-file, xml",
-            "the next line; the next element of a json array, the next json document, the next xml record unless one name or text of it is too large; nothing of a whole-file"),
+            "csv, fixed-width, form, json, lines, multipart, whole-file, xml",
+            "the next line; the next element of a json array, the next json document, the next xml record unless one name or text of it is too large; nothing of a whole-file or a form; the next part"),
     INVALID_JSON(
             "invalid-json",
             "the text is not JSON",
@@ -84,10 +84,31 @@ enum MalformedCode {
             "record-length", "the record is shorter or longer than its layout says", "fixed-width", "the next record"),
     RECORD_TYPE_UNKNOWN(
             "record-type-unknown", "the record is of no type that its layout knows", "fixed-width", "the next record"),
+    INVALID_PERCENT(
+            "invalid-percent",
+            "a percent sign is not followed by two hexadecimal digits",
+            "form",
+            "nothing, for a stream holds one form"),
+    BOUNDARY_MISSING(
+            "boundary-missing", "no line begins with two dashes and the boundary of the parts", "multipart", "nothing"),
+    UNTERMINATED_PART(
+            "unterminated-part", "the stream ends before the boundary behind the last part", "multipart", "nothing"),
+    PART_HEADER(
+            "part-header",
+            "the header of a part is none, has no end within multipart.header.max.bytes, or names an unknown charset",
+            "multipart",
+            "the next part; nothing of a form"),
+    PART_CODING(
+            "part-coding",
+            "the content of a part is not what its Content-Transfer-Encoding says, or that is unknown",
+            "multipart",
+            "the next part; nothing of a form"),
+    PART_UNNAMED("part-unnamed", "a part of a form has no name", "multipart", "nothing"),
+    TOO_MANY_PARTS("too-many-parts", "a form has more parts than multipart.form.parts.max", "multipart", "nothing"),
     FIELD_VALUE(
             "field-value",
             "a value does not fit its field, or the fields are not those of the declared or sampled schema",
-            "csv, fixed-width, json, lines, xml",
+            "csv, fixed-width, form, json, lines, multipart, xml",
             "the next record");
 
     private final String code;

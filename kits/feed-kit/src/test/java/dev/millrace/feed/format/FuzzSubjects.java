@@ -38,6 +38,8 @@ final class FuzzSubjects {
             case "xml" -> new XmlFormatTest();
             case "edi" -> new EdiFormatTest();
             case "lines" -> new LinesFormatTest();
+            case "form" -> new FormFormatTest();
+            case "multipart" -> new MultipartFormatTest();
             case "whole-file" -> new WholeFileFormatTest();
             default -> throw new IllegalArgumentException("no samples of " + format + ": add its contract test");
         };

@@ -67,6 +67,16 @@ record SeenRead(String kind, @Nullable Object value, Position start, Position en
             }
             return map;
         }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((key, inner) -> copy.put(key, plain(inner)));
+            return copy;
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>();
+            list.forEach(inner -> copy.add(plain(inner)));
+            return copy;
+        }
         if (value instanceof Date date) {
             return date.toInstant().toString();
         }
