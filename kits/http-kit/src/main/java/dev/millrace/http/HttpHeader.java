@@ -2,6 +2,7 @@ package dev.millrace.http;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One header field, checked so that no value can end the line and start another (RFC 9110 section 5.5).
@@ -14,12 +15,15 @@ public record HttpHeader(String name, String value) {
     private static final Set<String> OF_THE_CLIENT =
             Set.of("connection", "content-length", "content-type", "expect", "host", "transfer-encoding", "upgrade");
 
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e\\t]*");
+
     public HttpHeader {
         value = value.strip();
-        if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+        if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("the name of a header holds letters, digits and dashes only");
         }
-        if (!value.matches("[\\x20-\\x7e\\t]*")) {
+        if (!VALUE.matcher(value).matches()) {
             throw new IllegalArgumentException("the value of header " + name + " holds other than printable ASCII");
         }
     }

@@ -1,7 +1,8 @@
 package dev.millrace.http;
 
-/** The methods that carry a record. */
+/** The methods of requests; all but GET may carry a record. */
 public enum HttpMethod {
+    GET(true),
     POST(false),
     PUT(true),
     PATCH(false),

@@ -52,9 +52,12 @@ public record HttpSettings(
                         ConfigDef.Type.STRING,
                         "Where each record is sent, such as https://partner.example/orders. It holds no user name or"
                                 + " password: they belong to http.auth.")
-                .choice(
+                .add(
                         METHOD,
-                        HttpMethod.POST,
+                        ConfigDef.Type.STRING,
+                        "post",
+                        ConfigDef.CaseInsensitiveValidString.in("post", "put", "patch", "delete"),
+                        ConfigDef.Importance.MEDIUM,
                         "How each record is sent. Choose put or delete when the receiver defines its effect so; they may be"
                                 + " repeated without harm.")
                 .text(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.http.signature;
+
+import org.jspecify.annotations.NullMarked;
