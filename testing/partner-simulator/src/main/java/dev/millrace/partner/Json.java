@@ -1,0 +1,28 @@
+package dev.millrace.partner;
+
+/** The little JSON that a partner writes. */
+final class Json {
+
+    private Json() {}
+
+    static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+        for (int at = 0; at < text.length(); at++) {
+            char sign = text.charAt(at);
+            switch (sign) {
+                case '"', '\\' -> quoted.append('\\').append(sign);
+                case '\n' -> quoted.append("\\n");
+                case '\r' -> quoted.append("\\r");
+                case '\t' -> quoted.append("\\t");
+                default -> {
+                    if (sign < ' ') {
+                        quoted.append(String.format("\\u%04x", (int) sign));
+                    } else {
+                        quoted.append(sign);
+                    }
+                }
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}
