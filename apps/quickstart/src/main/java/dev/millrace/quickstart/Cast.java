@@ -10,11 +10,18 @@ import java.nio.file.Path;
  *
  * @param sftp the server that files are dropped on
  * @param ftps the same for the flow by FTPS
+ * @param shop the sender of webhooks
  * @param receiver the server that records are delivered to
  * @param broker the Kafka broker
  * @param worker the Connect worker
  */
-record Cast(SftpPartner sftp, FtpPartner ftps, RestPartner receiver, BrokerProcess broker, WorkerProcess worker) {
+record Cast(
+        SftpPartner sftp,
+        FtpPartner ftps,
+        Shop shop,
+        RestPartner receiver,
+        BrokerProcess broker,
+        WorkerProcess worker) {
 
     /** How a person reaches each of them. */
     String introduction(Path state) {
@@ -25,6 +32,9 @@ record Cast(SftpPartner sftp, FtpPartner ftps, RestPartner receiver, BrokerProce
                 SFTP server       sftp -P %d %s@%s   password: %s
                   drop a CSV file of your own into /inbound, or copy it to %s
                 FTPS server       lftp -e 'set ssl:verify-certificate no' -u %s,%s ftp://%s:%d
+                webhooks          %s
+                  paste this line to sign and send an order of your own; the answer tells where it is in Kafka
+                  %s
                 Kafka             %s
                 data and logs     %s
                 """.formatted(
@@ -39,6 +49,8 @@ record Cast(SftpPartner sftp, FtpPartner ftps, RestPartner receiver, BrokerProce
                         ftps.password(),
                         ftps.host(),
                         ftps.port(),
+                        shop.url(),
+                        shop.curl(),
                         broker.bootstrapServers(),
                         state);
     }

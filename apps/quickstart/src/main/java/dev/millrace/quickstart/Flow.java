@@ -36,6 +36,7 @@ record Flow(String name, String topic, List<String> asideTopics, String path) {
     private static Flow join(Example source, Example sink) {
         List<String> aside = new ArrayList<>();
         source.setting("malformed.topic").ifPresent(aside::add);
+        source.setting("rejected.topic").ifPresent(aside::add);
         sink.setting("errors.deadletterqueue.topic.name").ifPresent(aside::add);
         String url =
                 sink.setting("http.url").orElse("").replace("${env:" + Stage.RECEIVER_URL + "}", "http://receiver");

@@ -85,6 +85,7 @@ final class Performance {
                                 cast.worker().log()));
             }
         }
+        screen.say(cast.shop().account());
         screen.say("quickstart: %d flows, %d records delivered, %d lost".formatted(flows.size(), delivered, lost));
         return lost == 0;
     }

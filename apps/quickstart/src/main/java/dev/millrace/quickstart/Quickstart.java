@@ -67,6 +67,7 @@ public final class Quickstart {
             Sample sample = new Sample(options.rows());
             Cast cast = stage.raise(root, examples, sample);
             List<Example> playing = stage.play(examples, cast.worker().rest());
+            cast.shop().open(sample);
             screen.say(cast.introduction(state.path()));
             Performance performance = new Performance(playing, sample, stage.deliveries(), cast, screen, begun);
             if (options.once()) {

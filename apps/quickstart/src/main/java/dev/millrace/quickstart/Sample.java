@@ -1,5 +1,7 @@
 package dev.millrace.quickstart;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.partner.WebhookEvent;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -8,13 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** The sample orders: the same rows for the same size in every run, spread over a few CSV files. */
+/** The sample orders: the same for the same size in every run, as rows of a few CSV files and as events. */
 final class Sample {
     static final String ID = "order_id";
 
     private static final int FILES = 4;
     private static final String HEADER = ID + ",customer,placed_at,article,quantity,price\n";
     private static final List<String> ARTICLES = List.of("rye flour", "spelt, whole", "oat \"fine\"", "semolina");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int rows;
 
@@ -40,6 +44,12 @@ final class Sample {
         }
     }
 
+    /** The order of this number, from 0, as the event that a shop sends of it. */
+    WebhookEvent event(long number) {
+        int row = Math.toIntExact(number) + 1;
+        return WebhookEvent.json("evt_" + id(row), json(row)).type("order.placed");
+    }
+
     /** The ids of all rows. */
     List<String> ids() {
         return IntStream.rangeClosed(1, rows).mapToObj(Sample::id).toList();
@@ -54,18 +64,45 @@ final class Sample {
     }
 
     private static String line(int row) {
-        String article = ARTICLES.get(row % ARTICLES.size());
         return String.format(
                 Locale.ROOT,
-                "%s,C-%03d,2026-%02d-%02dT%02d:00:00Z,\"%s\",%d,%d.%02d\n",
+                "%s,%s,%s,\"%s\",%d,%s\n",
                 id(row),
-                row % 250,
-                row % 12 + 1,
-                row % 28 + 1,
-                row % 24,
-                article.replace("\"", "\"\""),
-                row % 9 + 1,
-                row % 40 + 3,
-                row % 100);
+                customer(row),
+                placedAt(row),
+                article(row).replace("\"", "\"\""),
+                quantity(row),
+                price(row));
+    }
+
+    private static String json(int row) {
+        return JSON.createObjectNode()
+                .put(ID, id(row))
+                .put("customer", customer(row))
+                .put("placed_at", placedAt(row))
+                .put("article", article(row))
+                .put("quantity", quantity(row))
+                .put("price", price(row))
+                .toString();
+    }
+
+    private static String customer(int row) {
+        return "C-%03d".formatted(row % 250);
+    }
+
+    private static String placedAt(int row) {
+        return "2026-%02d-%02dT%02d:00:00Z".formatted(row % 12 + 1, row % 28 + 1, row % 24);
+    }
+
+    private static String article(int row) {
+        return ARTICLES.get(row % ARTICLES.size());
+    }
+
+    private static int quantity(int row) {
+        return row % 9 + 1;
+    }
+
+    private static String price(int row) {
+        return "%d.%02d".formatted(row % 40 + 3, row % 100);
     }
 }

@@ -21,7 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * All that takes part in a run: the broker, the worker, the SFTP and FTPS servers and the REST receiver.
+ * All that takes part in a run: the broker, the worker, the SFTP and FTPS servers, the shop that sends webhooks
+ * and the REST receiver.
  *
  * <p>Life cycle: {@link #raise}, {@link #play}, {@link #close()}, which ends everything and may come at any time and from
  * any thread, the second call doing nothing.
@@ -38,8 +39,12 @@ final class Stage implements AutoCloseable {
     private final Map<Part, AutoCloseable> started = new EnumMap<>(Part.class);
     private final Map<String, String> environment = new ConcurrentHashMap<>();
 
-    /** In the order of their ending: a worker that has lost its broker does not end in order. */
+    /**
+     * In the order of their ending: a worker that has lost its broker does not end in order,
+     * and a shop that has lost its listener tries again.
+     */
     private enum Part {
+        SHOP,
         WORKER,
         BROKER,
         RECEIVER,
@@ -61,7 +66,7 @@ final class Stage implements AutoCloseable {
     /** Starts everything beside each other; the worker waits for its broker by itself. */
     Cast raise(Path root, List<Example> examples, Sample sample) throws IOException {
         KafkaHome home = KafkaHome.of(root.resolve("apps/quickstart/target/kafka"));
-        List<Integer> ports = FreePorts.take(2);
+        List<Integer> ports = FreePorts.take(3);
         progress.accept("starting the broker, the worker and the partners");
         CompletableFuture<BrokerProcess> launching = CompletableFuture.supplyAsync(
                 () -> launched(BrokerProcess.launch(home, state.resolve("broker"), ports.get(0), ports.get(1))));
@@ -79,7 +84,9 @@ final class Stage implements AutoCloseable {
         FtpPartner ftps = keep(Part.FTPS, FtpPartner.start(byFtps, FtpPartner.Protection.EXPLICIT));
         RestPartner receiver = keep(Part.RECEIVER, RestPartner.start());
         receiver.keepBodies(false).answer(this::note, Answer.status(200));
+        Shop shop = keep(Part.SHOP, Shop.at(ports.get(2)));
         environment.putAll(environment(sftp, ftps, receiver));
+        environment.putAll(shop.environment());
         environment.put(
                 "NACHA_LAYOUT",
                 root.resolve("config-examples/layouts/nacha.yaml").toString());
@@ -92,7 +99,7 @@ final class Stage implements AutoCloseable {
         progress.accept("the broker is up: " + broker.bootstrapServers());
         worker.awaitReady();
         progress.accept("the worker is up: " + worker.rest().base());
-        return new Cast(sftp, ftps, receiver, broker, worker);
+        return new Cast(sftp, ftps, shop, receiver, broker, worker);
     }
 
     /**
@@ -102,7 +109,9 @@ final class Stage implements AutoCloseable {
      * @return those that run
      */
     List<Example> play(List<Example> examples, ConnectRest rest) {
-        List<Example> playing = examples.stream().filter(this::isCast).toList();
+        List<Example> playing =
+                examples.stream().filter(example -> missing(example).isEmpty()).toList();
+        tellLeftOut(examples);
         for (Example example : playing) {
             rest.put(example.name(), example.text());
             progress.accept("configured " + example.name());
@@ -113,14 +122,21 @@ final class Stage implements AutoCloseable {
         return playing;
     }
 
-    private boolean isCast(Example example) {
+    private void tellLeftOut(List<Example> examples) {
+        List<String> leftOut = examples.stream()
+                .filter(example -> !missing(example).isEmpty())
+                .map(example -> "  " + example.name() + ": " + String.join(", ", missing(example)))
+                .toList();
+        if (!leftOut.isEmpty()) {
+            progress.accept("left out, for the environment lacks what they need:\n" + String.join("\n", leftOut));
+        }
+    }
+
+    private Set<String> missing(Example example) {
         Set<String> missing = new TreeSet<>(example.variables());
         missing.removeAll(environment.keySet());
         missing.removeAll(System.getenv().keySet());
-        if (!missing.isEmpty()) {
-            progress.accept("left out " + example.name() + ": it needs " + String.join(", ", missing));
-        }
-        return missing.isEmpty();
+        return missing;
     }
 
     /** What arrived at the receiver so far. */

@@ -11,7 +11,7 @@ class FlowTest {
     @Test
     void joinsASourceAndASinkByTheirTopic() throws IOException {
         Example source = Example.read("""
-                {"name": "drops", "topic": "orders", "malformed.topic": "bad"}""");
+                {"name": "drops", "topic": "orders", "malformed.topic": "bad", "rejected.topic": "unsigned"}""");
         Example sink = Example.read("""
                 {"name": "calls", "topics": "other, orders", "http.url": "${env:RECEIVER_URL}/v1/orders",
                  "errors.deadletterqueue.topic.name": "dead"}""");
@@ -19,7 +19,8 @@ class FlowTest {
                 {"name": "stranger", "topics": "bills"}""");
 
         assertThat(Flow.of(List.of(source, stranger, sink)))
-                .containsExactly(new Flow("drops -> calls", "orders", List.of("bad", "dead"), "/v1/orders"));
+                .containsExactly(
+                        new Flow("drops -> calls", "orders", List.of("bad", "unsigned", "dead"), "/v1/orders"));
     }
 
     @Test

@@ -2,11 +2,14 @@ package dev.millrace.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.partner.WebhookEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +59,25 @@ class SampleTest {
         new Sample(10).drop(folder.resolve("inbound"));
 
         assertThat(files(folder)).containsExactly(folder.resolve("inbound"));
+    }
+
+    @Test
+    void tellsTheSameOrdersAsEvents() throws IOException {
+        Sample sample = new Sample(250);
+        ObjectMapper json = new ObjectMapper();
+
+        List<WebhookEvent> events =
+                LongStream.range(0, sample.rows()).mapToObj(sample::event).toList();
+
+        assertThat(events).extracting(WebhookEvent::id).doesNotHaveDuplicates();
+        List<String> ids = new ArrayList<>();
+        for (WebhookEvent event : events) {
+            ids.add(json.readTree(event.body()).path(Sample.ID).asText());
+        }
+        assertThat(ids).isEqualTo(sample.ids());
+        assertThat(events.get(1).text())
+                .isEqualTo("{\"order_id\":\"O-0000002\",\"customer\":\"C-002\",\"placed_at\":\"2026-03-03T02:00:00Z\","
+                        + "\"article\":\"oat \\\"fine\\\"\",\"quantity\":3,\"price\":\"5.02\"}");
     }
 
     private static List<Path> files(Path folder) throws IOException {
