@@ -24,7 +24,8 @@ class DocumentsTest {
     /** Code, in which brackets are no links. */
     private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`\\n]*`");
 
-    private static final Pattern EXAMPLE = Pattern.compile("\\]\\(([./]*config-examples/[\\w-]+\\.json)\\)");
+    /** An example that is announced with a colon, as opposed to one that is only named. */
+    private static final Pattern EXAMPLE = Pattern.compile("\\]\\(([./]*config-examples/[\\w-]+\\.json)\\):");
 
     @Test
     void everyRelativeLinkLeadsToAFile() throws IOException {
@@ -37,7 +38,7 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/guides/sftp-to-rest.md"})
+    @ValueSource(strings = {"README.md", "docs/guides/sftp-to-rest.md", "docs/guides/webhooks.md"})
     void showsTheExamplesAsTheyAre(String page) throws IOException {
         String text = Files.readString(ROOT.resolve(page));
 

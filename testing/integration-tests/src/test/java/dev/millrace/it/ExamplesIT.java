@@ -8,15 +8,28 @@ import dev.millrace.it.Platform.Guarantee;
 import dev.millrace.it.Platform.Line;
 import dev.millrace.partner.FtpPartner;
 import dev.millrace.partner.RestPartner;
+import dev.millrace.partner.SendGridSigner;
 import dev.millrace.quickstart.WorkerProcess;
 import dev.millrace.testkit.Eventually;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,12 +51,15 @@ class ExamplesIT {
             IEA*1*000000001~
             """;
 
+    private static final String WEBHOOK_SECRET = "a secret of both";
+
     @ParameterizedTest
     @EnumSource(Line.class)
     void carryADroppedFileToTheReceiver(Line line) throws Exception {
         Path byFtps = Platform.folder();
         Files.createDirectories(byFtps.resolve("inbound"));
         Files.createDirectories(byFtps.resolve("archive"));
+        int webhooks = freePort();
         try (SftpFlow partner = new SftpFlow();
                 FtpPartner ftps = FtpPartner.start(byFtps, FtpPartner.Protection.EXPLICIT);
                 RestPartner receiver = RestPartner.start();
@@ -68,6 +84,19 @@ class ExamplesIT {
                                         "NACHA_LAYOUT",
                                         EXAMPLES.resolve("layouts/nacha.yaml").toString()),
                                 Map.entry("SPOOL_FOLDER", Platform.folder().toString()),
+                                Map.entry("WEBHOOK_HOST", "127.0.0.1"),
+                                Map.entry("WEBHOOK_PORT", String.valueOf(webhooks)),
+                                Map.entry("SHOP_WEBHOOK_SECRET", WebhookFlow.SECRET),
+                                Map.entry("SLACK_SIGNING_SECRET", WEBHOOK_SECRET),
+                                Map.entry("SHOPIFY_CLIENT_SECRET", WEBHOOK_SECRET),
+                                Map.entry("SENDGRID_PUBLIC_KEY", new SendGridSigner().publicKey()),
+                                Map.entry("SNS_TOPIC_ARN", "arn:aws:sns:eu-central-1:123456789012:orders"),
+                                Map.entry("CLOUDEVENTS_TOKEN", WEBHOOK_SECRET),
+                                Map.entry("CLOUDEVENTS_ORIGIN", "events.example.com"),
+                                Map.entry("GRAPH_CLIENT_STATE", WEBHOOK_SECRET),
+                                Map.entry("GITHUB_WEBHOOK_SECRET", WEBHOOK_SECRET),
+                                Map.entry("STRIPE_WEBHOOK_SECRET", WEBHOOK_SECRET),
+                                Map.entry("ORDERS_WEBHOOK_SECRET", WEBHOOK_SECRET),
                                 Map.entry("RECEIVER_URL", receiver.url()))))) {
             for (Path example : examples()) {
                 JsonNode configuration = JSON.readTree(example.toFile());
@@ -103,6 +132,73 @@ class ExamplesIT {
                     "the interchange is archived",
                     Duration.ofSeconds(60),
                     () -> Files.exists(partner.server().root().resolve("edi/archive/orders-" + line + ".edi")));
+            sendWebhooks(webhooks);
+        }
+    }
+
+    /** A 2xx means that Kafka has it, so the topic must say so at once. */
+    private static void sendWebhooks(int port) throws Exception {
+        String now = String.valueOf(Instant.now().getEpochSecond());
+        String issue = "{\"repository\":{\"full_name\":\"acme/shop\"},\"at\":" + System.nanoTime() + "}";
+        String charge = "{\"id\":\"evt_" + System.nanoTime() + "\",\"created\":" + now
+                + ",\"data\":{\"object\":{\"id\":\"ch\"}}}";
+        String order = "{\"order_id\":\"17\"}";
+        taken(port, "/hooks/github", "github-events", issue, "X-Hub-Signature-256", "sha256=" + hmac(issue));
+        taken(
+                port,
+                "/hooks/stripe",
+                "stripe-events",
+                charge,
+                "Stripe-Signature",
+                "t=" + now + ",v1=" + hmac(now + "." + charge));
+        taken(
+                port,
+                "/hooks/orders",
+                "webhook-orders",
+                order,
+                "X-Signature",
+                hmac(now + "." + order),
+                "X-Timestamp",
+                now,
+                "X-Kind",
+                "orders",
+                "X-Event-Id",
+                "e-" + System.nanoTime());
+    }
+
+    private static void taken(int port, String path, String topic, String body, String... headers) throws Exception {
+        Topic written = new Topic(Platform.broker().bootstrapServers(), topic);
+        long before = written.size();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
+                .headers(headers)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        Eventually.holds(
+                "an event is answered with success: " + path, Duration.ofSeconds(60), () -> status(request) == 200);
+        assertThat(written.size()).isGreaterThan(before);
+    }
+
+    private static int status(HttpRequest request) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static String hmac(String signed) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(WEBHOOK_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 

@@ -24,6 +24,7 @@ class LoadingIT {
 
         assertThat(version(plugins, "dev.millrace.sftp.SftpSourceConnector")).matches("\\d+\\.\\d+\\.\\d+.*");
         assertThat(version(plugins, "dev.millrace.rest.RestSinkConnector")).matches("\\d+\\.\\d+\\.\\d+.*");
+        assertThat(version(plugins, WebhookFlow.TYPE)).matches("\\d+\\.\\d+\\.\\d+.*");
     }
 
     @ParameterizedTest

@@ -71,17 +71,47 @@ class ValidateIT {
         assertThat(errors(Line.CURRENT)).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(Line.class)
+    void findsNothingWrongWithAWebhookConfigurationThatWorks(Line line) {
+        assertThat(errors(line, WebhookFlow.TYPE, new WebhookFlow().sharing(2).json()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "webhook.path, hooks, webhook.path",
+        "webhook.verify, somehow, webhook.verify",
+        "listener.port, 70000, listener.port",
+        "dedup.store, topic, dedup.topic|dedup.topic.bootstrap.servers",
+        "tasks.max, 2, dedup.store",
+        "dedup.key, none, dedup.key",
+        "errors.tolerance, all, errors.tolerance",
+        "transaction.boundary, interval, transaction.boundary"
+    })
+    void namesTheWrongKeyOfAWebhookConfiguration(String key, String value, String named) {
+        WebhookFlow wrong =
+                new WebhookFlow().with(Map.of("dedup.store", "offsets")).with(Map.of(key, value));
+
+        assertThat(errors(Line.CURRENT, WebhookFlow.TYPE, wrong.json())).containsOnlyKeys(named.split("\\|"));
+    }
+
     private Map<String, String> errors(Line line) {
+        Map<String, String> errors = errors(line, "dev.millrace.sftp.SftpSourceConnector", flow.json());
+        assertThat(errors.values())
+                .noneMatch(error -> error.contains(flow.server().password()));
+        return errors;
+    }
+
+    private static Map<String, String> errors(Line line, String type, String configuration) {
         WorkerProcess worker = Platform.worker(line, Guarantee.AT_LEAST_ONCE);
-        JsonNode answer = worker.rest().validate("dev.millrace.sftp.SftpSourceConnector", flow.json());
+        JsonNode answer = worker.rest().validate(type, configuration);
         Map<String, String> errors = new TreeMap<>();
         answer.path("configs")
                 .forEach(config -> config.path("value")
                         .path("errors")
                         .forEach(error ->
                                 errors.put(config.path("value").path("name").asText(), error.asText())));
-        assertThat(errors.values())
-                .noneMatch(error -> error.contains(flow.server().password()));
         return errors;
     }
 }

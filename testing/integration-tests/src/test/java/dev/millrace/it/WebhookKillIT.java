@@ -1,0 +1,84 @@
+package dev.millrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.it.Platform.Guarantee;
+import dev.millrace.it.Platform.Line;
+import dev.millrace.partner.WebhookAttempt;
+import dev.millrace.quickstart.WorkerProcess;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Workers that die without a word while webhooks come in. */
+class WebhookKillIT {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookKillIT.class);
+
+    @Test
+    void hasEveryEventOnceWhenTheOnlyWorkerIsKilledAgainAndAgain() throws Exception {
+        // A worker that starts waits until the transaction which the killed one left open is over: a minute by default.
+        WebhookFlow flow =
+                new WebhookFlow().exactlyOnce().with(Map.of("producer.override.transaction.timeout.ms", "10000"));
+        try (WorkerProcess worker =
+                WorkerProcess.start(Platform.settings(Line.CURRENT, Guarantee.EXACTLY_ONCE, Platform.broker()))) {
+            flow.on(worker);
+            try (Load load = new Load(flow)) {
+                for (int kill = 0; kill < 2; kill++) {
+                    load.awaitFlowing();
+                    worker.kill();
+                    worker.restart();
+                }
+                load.awaitFlowing();
+                load.end();
+
+                Arrived arrived = flow.arrived();
+                LOG.info(
+                        "{} events; answers by status: {}",
+                        arrived.ids().size(),
+                        load.journal().statuses());
+                assertThat(load.journal().statuses()).containsOnlyKeys(WebhookAttempt.NO_ANSWER, 200, 503);
+                assertThat(load.journal().unanswered()).isEmpty();
+                assertThat(arrived.missing(load.journal().acknowledged())).isEmpty();
+                assertThat(arrived.repeated()).isEmpty();
+                assertThat(arrived.ids()).hasSameSizeAs(load.journal().sent());
+                assertThat(load.journal().doubtful()).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void losesNoEventAndRepeatsOnlyWhatWasInDoubtWhenWorkersOfAGroupAreKilled() throws Exception {
+        try (WebhookCluster cluster = new WebhookCluster(Guarantee.AT_LEAST_ONCE);
+                WorkerProcess second = cluster.second()) {
+            WebhookFlow flow = cluster.flow().sharing(4).on(cluster.first());
+            flow.awaitReady(cluster.port());
+            flow.awaitReady(cluster.secondPort());
+            try (Load load = new Load(flow)) {
+                load.awaitFlowing();
+                second.kill();
+                load.awaitFlowing();
+                second.restart();
+                flow.awaitReady(cluster.secondPort());
+                load.awaitFlowing();
+                cluster.first().kill();
+                load.awaitFlowing();
+                load.end();
+
+                Arrived arrived = flow.arrived();
+                LOG.info(
+                        "{} events, {} in doubt, {} of them repeated by {} records; answers by status: {}",
+                        arrived.ids().size(),
+                        load.journal().doubtful().size(),
+                        arrived.repeated().size(),
+                        arrived.surplus(),
+                        load.journal().statuses());
+                assertThat(load.journal().statuses()).containsOnlyKeys(WebhookAttempt.NO_ANSWER, 200, 503);
+                assertThat(load.journal().unanswered()).isEmpty();
+                assertThat(arrived.missing(load.journal().acknowledged())).isEmpty();
+                assertThat(load.journal().doubtful()).containsAll(arrived.repeated());
+            }
+        }
+    }
+}
