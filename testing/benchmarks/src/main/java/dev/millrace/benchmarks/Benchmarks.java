@@ -13,8 +13,13 @@ public final class Benchmarks {
     private static final int MISUSED = 2;
 
     /** The first is measured when none is named. */
-    static final List<Benchmark> ALL =
-            List.of(new SftpToKafka(), new DownloadAtDistance(), new CsvParsing(), new FirstRecord());
+    static final List<Benchmark> ALL = List.of(
+            new SftpToKafka(),
+            new DownloadAtDistance(),
+            new CsvParsing(),
+            new FirstRecord(),
+            new WebhookToKafka(false),
+            new WebhookToKafka(true));
 
     private Benchmarks() {}
 

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -30,25 +31,33 @@ final class Workbench implements AutoCloseable {
     private final BrokerProcess broker;
     private final WorkerProcess worker;
 
-    private Workbench(Path root, Path folder) throws IOException {
+    private Workbench(Path root, Path folder, Optional<String> beside, boolean exactlyOnce) throws IOException {
         this.folder = folder;
         KafkaHome home = KafkaHome.of(root.resolve("apps/quickstart/target/kafka"));
         sftp = keep(SftpPartner.start(Files.createDirectories(folder.resolve("sftp"))));
         broker = keep(BrokerProcess.start(home, folder.resolve("broker")));
-        worker = keep(WorkerProcess.start(WorkerSettings.of(
-                        home,
-                        folder.resolve("worker"),
-                        broker.bootstrapServers(),
-                        root.resolve("apps/quickstart/target/plugins"),
-                        ceiling(folder.resolve("plugins")))
-                .withHeap(HEAP)));
+        Path built = root.resolve("apps/quickstart/target/plugins");
+        Path ceiling = ceiling(folder.resolve("plugins"), built, beside);
+        Path[] plugins = beside.isPresent() ? new Path[] {ceiling} : new Path[] {built, ceiling};
+        WorkerSettings settings = WorkerSettings.of(home, folder.resolve("worker"), broker.bootstrapServers(), plugins)
+                .withHeap(HEAP);
+        worker = keep(WorkerProcess.start(exactlyOnce ? settings.exactlyOnce() : settings));
     }
 
     /** Starts all. When something does not start, the rest ends with this process, and the logs stay. */
     static Workbench open(Path root) throws IOException {
+        return new Workbench(root, folder(), Optional.empty(), false);
+    }
+
+    /** The same with a single plugin, whose class loader finds the ceiling as well. */
+    static Workbench openBeside(Path root, String plugin, boolean exactlyOnce) throws IOException {
+        return new Workbench(root, folder(), Optional.of(plugin), exactlyOnce);
+    }
+
+    private static Path folder() throws IOException {
         Path folder = Files.createTempDirectory("millrace-benchmark-");
         System.setProperty("millrace.log", folder.resolve("benchmark.log").toString());
-        return new Workbench(root, folder);
+        return folder;
     }
 
     SftpPartner sftp() {
@@ -86,8 +95,8 @@ final class Workbench implements AutoCloseable {
         return running;
     }
 
-    /** This jar, in a plugin folder of its own. */
-    private static Path ceiling(Path plugins) throws IOException {
+    /** This jar, in a plugin folder of its own, or in a copy of that of a plugin. */
+    private static Path ceiling(Path plugins, Path built, Optional<String> beside) throws IOException {
         Path jar;
         try {
             jar = Path.of(Workbench.class
@@ -98,8 +107,25 @@ final class Workbench implements AutoCloseable {
         } catch (URISyntaxException e) {
             throw new IOException("this program is no file", e);
         }
-        Path plugin = Files.createDirectories(plugins.resolve("hand-over"));
-        Files.copy(jar, plugin.resolve("hand-over.jar"));
+        Path plugin = Files.createDirectories(plugins.resolve("ceiling"));
+        Files.copy(jar, plugin.resolve("ceiling.jar"));
+        if (beside.isPresent()) {
+            for (Path library : libraries(built, beside.get())) {
+                Files.copy(library, plugin.resolve(library.getFileName()));
+            }
+        }
         return plugins;
+    }
+
+    private static List<Path> libraries(Path built, String plugin) throws IOException {
+        try (Stream<Path> all = Files.walk(built)) {
+            List<Path> found = all.filter(file -> file.getFileName().toString().endsWith(".jar")
+                            && built.relativize(file).getName(0).toString().contains(plugin))
+                    .toList();
+            if (found.isEmpty()) {
+                throw new IOException("no plugin " + plugin + " in " + built);
+            }
+            return found;
+        }
     }
 }
