@@ -97,8 +97,10 @@ public final class DeskSinkTask extends SinkTask {
 
     @Override
     public void put(Collection<SinkRecord> records) {
-        for (SinkRecord record = refused.poll(); record != null; record = refused.poll()) {
+        // It stays among the refused until it is complete: the clerk must not take it up again in between.
+        for (SinkRecord record = refused.peek(); record != null; record = refused.peek()) {
             setAside(record);
+            refused.remove();
         }
         accept(records);
         if (defect == DeskDefect.BLOCKS_IN_PUT && !records.isEmpty()) {
