@@ -18,12 +18,14 @@ public final class FieldPath {
     private final String text;
     private final PathRoot root;
     private final List<PathStep> steps;
+    private final PathStep[] taken;
     private final boolean single;
 
     FieldPath(String text, PathRoot root, List<PathStep> steps) {
         this.text = text;
         this.root = root;
         this.steps = List.copyOf(steps);
+        this.taken = steps.toArray(PathStep[]::new);
         this.single = steps.stream().allMatch(PathStep::isSingle);
     }
 
@@ -33,7 +35,17 @@ public final class FieldPath {
      * @throws IllegalArgumentException when it is none; its message says what is wrong and at which character, from 1
      */
     public static FieldPath parse(String text) {
-        return new PathParser(text).parse();
+        return parse(text, 0);
+    }
+
+    /**
+     * Reads a path that stands in a longer text.
+     *
+     * @param before how many characters stand in front of it, for the message
+     * @throws IllegalArgumentException when it is none; its message says what is wrong and at which character, from 1
+     */
+    public static FieldPath parse(String text, int before) {
+        return new PathParser(text, before).parse();
     }
 
     /** Where it begins. */
@@ -44,6 +56,23 @@ public final class FieldPath {
     /** Whether it leads to one place at most: no star is in it. */
     public boolean isSingle() {
         return single;
+    }
+
+    /** Whether a star takes names: {@code *} at one step, or {@code **} at any depth; {@code [*]} does not count. */
+    public boolean takesAnyName() {
+        return steps.stream().anyMatch(step -> step instanceof PathStep.AnyName) || takesAnyDepth();
+    }
+
+    /** Whether it searches at any depth, by {@code **}. */
+    public boolean takesAnyDepth() {
+        return steps.stream().anyMatch(step -> step instanceof PathStep.AnyDepth);
+    }
+
+    /** The name that its last step asks for, where it asks for one. */
+    public Optional<String> lastName() {
+        return !steps.isEmpty() && steps.get(steps.size() - 1) instanceof PathStep.Name name
+                ? Optional.of(name.name())
+                : Optional.empty();
     }
 
     /** Whether its last step takes every element of a list. */
@@ -73,13 +102,8 @@ public final class FieldPath {
         if (!single) {
             return firstOf(findAll(value));
         }
-        Step cursor = new Step(value);
-        for (PathStep step : steps) {
-            Object from = cursor.value;
-            cursor.value = null;
-            step.from(from, cursor);
-        }
-        return Optional.ofNullable(cursor.value);
+        Object found = one(value);
+        return found == PathStep.NOTHING ? Optional.empty() : Optional.ofNullable(found);
     }
 
     /** Everything there, in its order: absent things are passed over, nulls are not. */
@@ -87,6 +111,31 @@ public final class FieldPath {
         List<@Nullable Object> found = new ArrayList<>();
         walk(value, steps, 0, found::add);
         return found;
+    }
+
+    /** Hands on everything there, in its order. */
+    void read(@Nullable Object value, Consumer<@Nullable Object> found) {
+        if (!single) {
+            walk(value, steps, 0, found);
+            return;
+        }
+        Object one = one(value);
+        if (one != PathStep.NOTHING) {
+            found.accept(one);
+        }
+    }
+
+    /** What a single path leads to, or {@link PathStep#NOTHING}. */
+    @Nullable
+    Object one(@Nullable Object value) {
+        Object reached = value;
+        for (PathStep step : taken) {
+            reached = step.one(reached);
+            if (reached == PathStep.NOTHING) {
+                return reached;
+            }
+        }
+        return reached;
     }
 
     static void walk(@Nullable Object value, List<PathStep> steps, int at, Consumer<@Nullable Object> found) {
@@ -106,23 +155,14 @@ public final class FieldPath {
         return Optional.empty();
     }
 
-    List<PathStep> steps() {
-        return steps;
+    /** The path behind its first step. */
+    FieldPath behindFirst() {
+        return new FieldPath(text, root, steps.subList(1, steps.size()));
     }
 
-    /** Where a single path has come to. */
-    private static final class Step implements Consumer<@Nullable Object> {
-
-        private @Nullable Object value;
-
-        private Step(@Nullable Object value) {
-            this.value = value;
-        }
-
-        @Override
-        public void accept(@Nullable Object next) {
-            value = next;
-        }
+    /** Its steps, in their order, for those who compile it. */
+    public List<PathStep> steps() {
+        return steps;
     }
 
     /** As it was written. */

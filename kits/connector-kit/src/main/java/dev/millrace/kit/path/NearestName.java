@@ -14,14 +14,15 @@ public final class NearestName {
     private NearestName() {}
 
     static String complaint(String name, Schema schema) {
-        return "there is no field " + name
-                + in(name, schema)
-                        .map(near -> "; did you mean " + near + "?")
-                        .orElseGet(() -> schema.fields().isEmpty() ? "; there are none" : "");
+        return complaint(name, schema.fields().stream().map(Field::name).toList());
     }
 
-    static Optional<String> in(String wanted, Schema schema) {
-        return in(wanted, schema.fields().stream().map(Field::name).toList());
+    /** A sentence about a field that is not among those that are there. */
+    public static String complaint(String name, List<String> names) {
+        return "there is no field " + name
+                + in(name, names)
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElseGet(() -> names.isEmpty() ? "; there are none" : "");
     }
 
     /** The name of the fewest different letters, no more than a third of them, whatever their case. */

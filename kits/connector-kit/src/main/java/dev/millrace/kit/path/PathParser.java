@@ -9,10 +9,12 @@ final class PathParser {
 
     private final String text;
     private final List<PathStep> steps = new ArrayList<>();
+    private final int before;
     private int at;
 
-    PathParser(String text) {
+    PathParser(String text, int before) {
         this.text = text;
+        this.before = before;
     }
 
     FieldPath parse() {
@@ -128,6 +130,6 @@ final class PathParser {
 
     private IllegalArgumentException fault(String complaint) {
         return new IllegalArgumentException(
-                String.format(Locale.ROOT, "what stands at character %d %s", at + 1, complaint));
+                String.format(Locale.ROOT, "what stands at character %d %s", before + at + 1, complaint));
     }
 }

@@ -1,9 +1,7 @@
 package dev.millrace.kit.path;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -20,10 +18,41 @@ final class PathPlan {
     private interface Node {
 
         void read(@Nullable Object value, Consumer<@Nullable Object> found);
+
+        /** What a single path finds, or {@link PathStep#NOTHING}. */
+        default @Nullable Object one(@Nullable Object value) {
+            throw new IllegalStateException("many may be there");
+        }
     }
 
-    private static final Node LEAF = (value, found) -> found.accept(value);
-    private static final Node NOTHING = (value, found) -> {};
+    private record Leaf() implements Node {
+
+        @Override
+        public void read(@Nullable Object value, Consumer<@Nullable Object> found) {
+            found.accept(value);
+        }
+
+        @Override
+        public @Nullable Object one(@Nullable Object value) {
+            return value;
+        }
+    }
+
+    private record Nowhere() implements Node {
+
+        @Override
+        public void read(@Nullable Object value, Consumer<@Nullable Object> found) {
+            // Told once, among the complaints.
+        }
+
+        @Override
+        public @Nullable Object one(@Nullable Object value) {
+            return PathStep.NOTHING;
+        }
+    }
+
+    private static final Node LEAF = new Leaf();
+    private static final Node NOTHING = new Nowhere();
 
     private record FieldNode(Field field, Node next) implements Node {
 
@@ -32,6 +61,11 @@ final class PathPlan {
             if (value instanceof Struct struct) {
                 next.read(PathStep.read(struct, field), found);
             }
+        }
+
+        @Override
+        public @Nullable Object one(@Nullable Object value) {
+            return value instanceof Struct struct ? next.one(PathStep.read(struct, field)) : PathStep.NOTHING;
         }
     }
 
@@ -51,19 +85,40 @@ final class PathPlan {
         public void read(@Nullable Object value, Consumer<@Nullable Object> found) {
             step.from(value, inner -> next.read(inner, found));
         }
+
+        @Override
+        public @Nullable Object one(@Nullable Object value) {
+            Object inner = step.one(value);
+            return inner == PathStep.NOTHING ? inner : next.one(inner);
+        }
     }
 
     private final Node start;
     private final List<String> complaints;
+    private final @Nullable Schema end;
 
     PathPlan(FieldPath path, Schema schema) {
         List<String> told = new ArrayList<>();
-        this.start = compile(schema, path.steps(), 0, told);
+        List<Schema> ends = new ArrayList<>();
+        this.start = compile(schema, path.steps(), 0, told, ends);
         this.complaints = List.copyOf(told);
+        this.end = path.isSingle() && !ends.isEmpty() ? ends.get(0) : null;
+    }
+
+    /** The schema of what a single path finds; null where the path leads nowhere or to many things. */
+    @Nullable
+    Schema end() {
+        return end;
     }
 
     void read(@Nullable Object value, Consumer<@Nullable Object> found) {
         start.read(value, found);
+    }
+
+    /** What a single path finds, or {@link PathStep#NOTHING}. */
+    @Nullable
+    Object one(@Nullable Object value) {
+        return start.one(value);
     }
 
     /** What the schema has not, each with the nearest name that it has. */
@@ -71,8 +126,9 @@ final class PathPlan {
         return complaints;
     }
 
-    private static Node compile(Schema schema, List<PathStep> steps, int at, List<String> told) {
+    private static Node compile(Schema schema, List<PathStep> steps, int at, List<String> told, List<Schema> ends) {
         if (at == steps.size()) {
+            ends.add(schema);
             return LEAF;
         }
         PathStep step = steps.get(at);
@@ -80,33 +136,33 @@ final class PathPlan {
             return (value, found) -> FieldPath.walk(value, steps, at, found);
         }
         return switch (schema.type()) {
-            case STRUCT -> inStruct(schema, steps, at, told);
+            case STRUCT -> inStruct(schema, steps, at, told, ends);
             case MAP ->
                 step instanceof PathStep.Name || step instanceof PathStep.AnyName
-                        ? new StepNode(step, compile(schema.valueSchema(), steps, at + 1, told))
+                        ? new StepNode(step, compile(schema.valueSchema(), steps, at + 1, told, ends))
                         : refused("a map has no elements", told);
             case ARRAY ->
                 step instanceof PathStep.At || step instanceof PathStep.Each
-                        ? new StepNode(step, compile(schema.valueSchema(), steps, at + 1, told))
+                        ? new StepNode(step, compile(schema.valueSchema(), steps, at + 1, told, ends))
                         : refused("an array has no fields; write [*] or an index before the name", told);
             case INT8, INT16, INT32, INT64, FLOAT32, FLOAT64, BOOLEAN, STRING, BYTES ->
                 refused("a value of type " + schema.type().getName() + " has no parts", told);
         };
     }
 
-    private static Node inStruct(Schema schema, List<PathStep> steps, int at, List<String> told) {
+    private static Node inStruct(Schema schema, List<PathStep> steps, int at, List<String> told, List<Schema> ends) {
         PathStep step = steps.get(at);
         if (step instanceof PathStep.Name name) {
             Field field = schema.field(name.name());
             return field == null
                     ? refused(NearestName.complaint(name.name(), schema), told)
-                    : new FieldNode(field, compile(field.schema(), steps, at + 1, told));
+                    : new FieldNode(field, compile(field.schema(), steps, at + 1, told, ends));
         }
         if (step instanceof PathStep.AnyName) {
             // What one of the fields lacks, another may have.
             List<String> untold = new ArrayList<>();
             return new FieldsNode(schema.fields().stream()
-                    .map(field -> new FieldNode(field, compile(field.schema(), steps, at + 1, untold)))
+                    .map(field -> new FieldNode(field, compile(field.schema(), steps, at + 1, untold, ends)))
                     .toList());
         }
         return refused("a struct has no elements", told);
@@ -115,17 +171,5 @@ final class PathPlan {
     private static Node refused(String complaint, List<String> told) {
         told.add(complaint);
         return NOTHING;
-    }
-
-    /** The plan's least recently used is dropped, so that a source of ever new schemas fills no memory. */
-    static Map<Schema, PathPlan> cache(int most) {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Schema, PathPlan> eldest) {
-                return size() > most;
-            }
-        };
     }
 }

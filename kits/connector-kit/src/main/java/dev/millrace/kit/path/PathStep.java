@@ -7,11 +7,19 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** One step from a value into it. What is not there is passed over; what is there and null is handed on. */
-sealed interface PathStep {
+/** One step from a value into it. What is not there is passed over; what is there and null is handed on. Immutable. */
+public sealed interface PathStep {
 
     /** Hands on what lies one step further, in its order. */
     void from(@Nullable Object value, Consumer<@Nullable Object> next);
+
+    /** What {@link #one} gives where nothing is, for null may be there. */
+    Object NOTHING = new Object();
+
+    /** What lies one step further, without a word to anybody, or {@link #NOTHING}; of single steps. */
+    default @Nullable Object one(@Nullable Object value) {
+        throw new IllegalStateException("many may be there");
+    }
 
     /** Whether it leads to one place at most. */
     default boolean isSingle() {
@@ -23,17 +31,20 @@ sealed interface PathStep {
 
         @Override
         public void from(@Nullable Object value, Consumer<@Nullable Object> next) {
+            hand(one(value), next);
+        }
+
+        @Override
+        public @Nullable Object one(@Nullable Object value) {
             if (value instanceof Struct struct) {
                 Field field = struct.schema().field(name);
-                if (field != null) {
-                    next.accept(read(struct, field));
-                }
-            } else if (value instanceof Map<?, ?> map) {
-                Object entry = map.get(name);
-                if (entry != null || map.containsKey(name)) {
-                    next.accept(entry);
-                }
+                return field == null ? NOTHING : read(struct, field);
             }
+            if (value instanceof Map<?, ?> map) {
+                Object entry = map.get(name);
+                return entry != null || map.containsKey(name) ? entry : NOTHING;
+            }
+            return NOTHING;
         }
     }
 
@@ -77,12 +88,16 @@ sealed interface PathStep {
 
         @Override
         public void from(@Nullable Object value, Consumer<@Nullable Object> next) {
-            if (value instanceof List<?> list) {
-                int at = index < 0 ? list.size() + index : index;
-                if (at >= 0 && at < list.size()) {
-                    next.accept(list.get(at));
-                }
+            hand(one(value), next);
+        }
+
+        @Override
+        public @Nullable Object one(@Nullable Object value) {
+            if (!(value instanceof List<?> list)) {
+                return NOTHING;
             }
+            int at = index < 0 ? list.size() + index : index;
+            return at >= 0 && at < list.size() ? list.get(at) : NOTHING;
         }
     }
 
@@ -99,6 +114,12 @@ sealed interface PathStep {
         @Override
         public boolean isSingle() {
             return false;
+        }
+    }
+
+    private static void hand(@Nullable Object found, Consumer<@Nullable Object> next) {
+        if (found != NOTHING) {
+            next.accept(found);
         }
     }
 
