@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.kit.contract;
+
+import org.jspecify.annotations.NullMarked;
