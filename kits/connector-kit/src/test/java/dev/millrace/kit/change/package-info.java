@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.kit.change;
+
+import org.jspecify.annotations.NullMarked;
