@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.kit.schedule;
+
+import org.jspecify.annotations.NullMarked;
