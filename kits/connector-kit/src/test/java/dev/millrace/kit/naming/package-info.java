@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.kit.naming;
+
+import org.jspecify.annotations.NullMarked;
