@@ -50,7 +50,11 @@ public record AuditEvent(Step step, Instant time, Actor actor, Subject subject, 
         /** Something in it that a person should know; the detail is its code. */
         NOTICED("RECEIVE"),
         /** An answer for its sender was written; the detail is where. */
-        ACKNOWLEDGED("DELIVER");
+        ACKNOWLEDGED("DELIVER"),
+        /** A record that its receiver has; of sinks. */
+        DELIVERED("DELIVER"),
+        /** A record that its receiver refused and the dead letter queue has; of sinks. */
+        SET_ASIDE("REJECT");
 
         private final String action;
 
@@ -61,10 +65,15 @@ public record AuditEvent(Step step, Instant time, Actor actor, Subject subject, 
         /** How the step ends unless more is known. */
         Result result() {
             return switch (this) {
-                case SEEN, STARTED, COMPLETED, ARCHIVED, FORGOTTEN, NOTICED, ACKNOWLEDGED -> Result.SUCCESS;
+                case SEEN, STARTED, COMPLETED, ARCHIVED, FORGOTTEN, NOTICED, ACKNOWLEDGED, DELIVERED -> Result.SUCCESS;
                 case DUPLICATE -> Result.IGNORED;
-                case QUARANTINED, CHANGED, VANISHED, SEQUENCE_GAP -> Result.FAILURE;
+                case QUARANTINED, CHANGED, VANISHED, SEQUENCE_GAP, SET_ASIDE -> Result.FAILURE;
             };
+        }
+
+        /** Whether a source can be asked to tell of it. */
+        boolean isOfSources() {
+            return this != DELIVERED && this != SET_ASIDE;
         }
 
         @Override

@@ -37,11 +37,20 @@ public final class ConnectJson {
 
     private ConnectJson() {}
 
-    /** The value as JSON text. */
+    /** The value as JSON text; a null in a struct is the default of its field, where that has one. */
     public static String text(@Nullable Schema schema, @Nullable Object value) {
+        return text(schema, value, true);
+    }
+
+    /** The value as JSON text; a null stays null, whatever the default of its field. */
+    public static String textWithoutDefaults(@Nullable Schema schema, @Nullable Object value) {
+        return text(schema, value, false);
+    }
+
+    private static String text(@Nullable Schema schema, @Nullable Object value, boolean defaults) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
-            write(json, schema, value);
+            write(json, schema, value, defaults);
         } catch (JsonProcessingException unfit) {
             throw unfit();
         } catch (IOException impossible) {
@@ -57,7 +66,7 @@ public final class ConnectJson {
      */
     public static void write(OutputStream to, @Nullable Schema schema, @Nullable Object value) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(to).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
-            write(json, schema, value);
+            write(json, schema, value, true);
         } catch (JsonProcessingException unfit) {
             throw unfit();
         }
@@ -67,27 +76,29 @@ public final class ConnectJson {
         return new DataException("the value can't be written as JSON: it is nested too deep");
     }
 
-    private static void write(JsonGenerator json, @Nullable Schema schema, @Nullable Object value) throws IOException {
+    private static void write(JsonGenerator json, @Nullable Schema schema, @Nullable Object value, boolean defaults)
+            throws IOException {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof Struct struct) {
             json.writeStartObject();
             for (Field field : struct.schema().fields()) {
                 json.writeFieldName(field.name());
-                write(json, field.schema(), struct.get(field));
+                Object member = defaults ? struct.get(field) : struct.getWithoutDefault(field.name());
+                write(json, field.schema(), member, defaults);
             }
             json.writeEndObject();
         } else if (value instanceof Map<?, ?> map) {
             json.writeStartObject();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 json.writeFieldName(fieldName(entry.getKey()));
-                write(json, schema == null ? null : schema.valueSchema(), entry.getValue());
+                write(json, schema == null ? null : schema.valueSchema(), entry.getValue(), defaults);
             }
             json.writeEndObject();
         } else if (value instanceof List<?> list) {
             json.writeStartArray();
             for (Object element : list) {
-                write(json, schema == null ? null : schema.valueSchema(), element);
+                write(json, schema == null ? null : schema.valueSchema(), element, defaults);
             }
             json.writeEndArray();
         } else {
@@ -121,8 +132,7 @@ public final class ConnectJson {
         } else if (value instanceof Float number) {
             writeDouble(json, Double.parseDouble(number.toString()));
         } else if (value instanceof BigDecimal number) {
-            json.writeNumber(
-                    Math.abs((long) number.scale()) <= LONGEST_PLAIN ? number.toPlainString() : number.toString());
+            json.writeNumber(plain(number));
         } else if (value instanceof BigInteger number) {
             json.writeNumber(number);
         } else if (value instanceof Date date) {
@@ -139,6 +149,10 @@ public final class ConnectJson {
         }
     }
 
+    static String plain(BigDecimal number) {
+        return Math.abs((long) number.scale()) <= LONGEST_PLAIN ? number.toPlainString() : number.toString();
+    }
+
     private static void writeDouble(JsonGenerator json, double number) throws IOException {
         if (Double.isFinite(number)) {
             json.writeNumber(number);
@@ -147,7 +161,8 @@ public final class ConnectJson {
         }
     }
 
-    private static String time(@Nullable Schema schema, Instant instant) {
+    /** A date, a time or both, in ISO 8601, as the name of the schema says. */
+    static String time(@Nullable Schema schema, Instant instant) {
         String name = schema == null ? "" : String.valueOf(schema.name());
         return switch (name) {
             case org.apache.kafka.connect.data.Date.LOGICAL_NAME ->

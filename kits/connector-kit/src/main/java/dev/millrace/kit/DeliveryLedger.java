@@ -28,7 +28,7 @@ public final class DeliveryLedger<P> {
     /** Stands for one thing handed over. The first settlement counts; later ones say false and change nothing. */
     public final class Ticket {
         private final P position;
-        private final @Nullable P before;
+        private @Nullable P before;
         private final long since;
         private final long number;
         private final AtomicReference<Outcome> outcome = new AtomicReference<>(Outcome.OPEN);
@@ -185,5 +185,7 @@ public final class DeliveryLedger<P> {
         }
         ticket.previous = null;
         ticket.next = null;
+        // A position may know its ticket: without this, each would keep all that came before it.
+        ticket.before = null;
     }
 }

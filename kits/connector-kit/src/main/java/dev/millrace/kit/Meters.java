@@ -44,15 +44,59 @@ public final class Meters implements AutoCloseable {
      * @param type the kind of plugin, such as {@code sftp-source}
      */
     public static Meters register(String type, String connector, String task) {
-        try {
-            Meters meters = new Meters(new ObjectName("dev.millrace:type=" + type + ",connector="
-                    + ObjectName.quote(connector).replaceFirst("^\"([\\w .-]*)\"$", "$1") + ",task=" + task));
-            meters.register();
-            return meters;
-        } catch (JMException unusable) {
-            throw new ConnectorFailure(
-                    FailureKind.DEFECT, "mbean-name", "no MBean name fits connector " + connector, unusable);
+        return registerAs(properties(type, connector, task));
+    }
+
+    /**
+     * Registers the MBean of one of several parts of a task, such as a route. One of an earlier task of the same name that
+     * never closed gives way.
+     *
+     * @param kind what such parts are called, the key of a further property
+     * @param part what tells it from the others, such as {@code POST /orders}
+     */
+    public static Meters register(String type, String connector, String task, String kind, String part) {
+        return registerAs(properties(type, connector, task) + "," + kind + "=" + quoted(part));
+    }
+
+    /**
+     * Registers the MBean of one of several parts that nothing tells from each other but their number, such as two transforms of
+     * one class: it gets the first number from 1 that is free, and keeps it until it is closed.
+     *
+     * @param kind what such parts are called, the key of a further property
+     * @param part what the part is, such as the name of a class
+     */
+    public static Meters registerNext(String type, String connector, String task, String kind, String part) {
+        String properties = properties(type, connector, task) + "," + kind + "=" + quoted(part) + ",instance=";
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        synchronized (server) {
+            int instance = 1;
+            while (server.isRegistered(name(properties + instance))) {
+                instance++;
+            }
+            return registerAs(properties + instance);
         }
+    }
+
+    private static String properties(String type, String connector, String task) {
+        return "type=" + type + ",connector=" + quoted(connector) + ",task=" + task;
+    }
+
+    private static Meters registerAs(String properties) {
+        Meters meters = new Meters(name(properties));
+        meters.register();
+        return meters;
+    }
+
+    private static ObjectName name(String properties) {
+        try {
+            return new ObjectName("dev.millrace:" + properties);
+        } catch (JMException unusable) {
+            throw new ConnectorFailure(FailureKind.DEFECT, "mbean-name", "no MBean name fits " + properties, unusable);
+        }
+    }
+
+    private static String quoted(String value) {
+        return ObjectName.quote(value).replaceFirst("^\"([\\w ./-]*)\"$", "$1");
     }
 
     /** A figure that code counts up. */

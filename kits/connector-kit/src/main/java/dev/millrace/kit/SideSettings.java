@@ -91,6 +91,7 @@ public record SideSettings(Optional<String> auditTopic, Set<AuditEvent.Step> eve
         for (Object name : (List<?>) value) {
             boolean known = ALL.equalsIgnoreCase(String.valueOf(name))
                     || Stream.of(AuditEvent.Step.values())
+                            .filter(AuditEvent.Step::isOfSources)
                             .anyMatch(step ->
                                     step.name().equals(String.valueOf(name).toUpperCase(Locale.ROOT)));
             if (!known) {
@@ -102,6 +103,7 @@ public record SideSettings(Optional<String> auditTopic, Set<AuditEvent.Step> eve
     private static String eventNames() {
         return ALL + ", "
                 + Stream.of(AuditEvent.Step.values())
+                        .filter(AuditEvent.Step::isOfSources)
                         .map(AuditEvent.Step::toString)
                         .collect(Collectors.joining(", "));
     }

@@ -4,67 +4,47 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Text with places to be filled, such as {@code /archive/{yyyy}/{name}}: the one template language of all options.
  *
- * <p>A name in braces is a place; it begins with a letter and goes on with letters, digits, dots, dashes and underscores, and
- * with what paths are made of: brackets, stars, dollar, at and number signs, and anything between backticks. A brace that is
- * written twice stands for itself; all else is taken as it is. Immutable, for any thread.
+ * <p>A name in braces is a place; it begins with a letter (a dollar sign in front says nothing) and goes on with letters,
+ * digits, dots, dashes and underscores, and with what paths are made of: brackets, stars, dollar, at and number signs, and
+ * anything between backticks. Filters may follow it, each behind a bar: {@code {name|lower}}. A brace that is written twice
+ * stands for itself; all else is taken as it is. Immutable, for any thread.
  */
 public final class Template {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z](?:[A-Za-z0-9._$@#*\\[\\]-]|`[^`]+`)*");
-
-    /**
-     * A piece of the text.
-     *
-     * @param text itself, or the name of what fills the place
-     */
-    private record Part(String text, boolean isPlace) {}
-
     private final String source;
-    private final List<Part> parts;
+    private final List<TemplatePart> parts;
 
-    private Template(String source, List<Part> parts) {
+    private Template(String source, List<TemplatePart> parts) {
         this.source = source;
         this.parts = List.copyOf(parts);
     }
 
     /**
-     * Reads a template.
+     * Reads a template whose places stand in braces: {@code {name}}.
      *
      * @throws IllegalArgumentException when it is none; its message says what is wrong and at which character, from 1
      */
     public static Template parse(String source) {
-        List<Part> parts = new ArrayList<>();
-        StringBuilder literal = new StringBuilder();
-        for (int at = 0; at < source.length(); at++) {
-            char next = source.charAt(at);
-            boolean doubled = at + 1 < source.length() && source.charAt(at + 1) == next;
-            if (next == '{' && !doubled) {
-                int end = closing(source, at);
-                require(end > 0, "the { is not closed; write {{ for a brace", at);
-                String name = source.substring(at + 1, end);
-                require(
-                        NAME.matcher(name).matches(),
-                        "the braces hold no placeholder; write {{ and }} for braces that stand for themselves",
-                        at);
-                addLiteral(literal, parts);
-                parts.add(new Part(name, true));
-                at = end;
-            } else {
-                require(next != '}' || doubled, "the } closes nothing; write }} for a brace", at);
-                literal.append(next);
-                at += next == '{' || next == '}' ? 1 : 0;
-            }
-        }
-        addLiteral(literal, parts);
-        return new Template(source, parts);
+        return new Template(source, new TemplateParser(source).braces());
+    }
+
+    /**
+     * Reads a template whose places stand in braces behind a dollar sign: <code>${name}</code>. It is for texts that are full
+     * of braces, such as JSON, for they stand for themselves; <code>$${</code> stands for <code>${</code>.
+     *
+     * @throws IllegalArgumentException when it is none; its message says what is wrong and at which character, from 1
+     */
+    public static Template parseText(String source) {
+        return new Template(source, new TemplateParser(source).dollars());
     }
 
     /** Reports on a key that its value is no template, or holds a placeholder that is not among the known ones. */
@@ -81,38 +61,72 @@ public final class Template {
         }
     }
 
-    /** The names of the places, each once, in their order. */
+    /** The names of the places, each once, in their order, without their filters. */
     public Set<String> placeholders() {
         Set<String> names = new LinkedHashSet<>();
-        parts.stream().filter(Part::isPlace).forEach(part -> names.add(part.text()));
+        places().forEach(place -> names.add(place.name()));
         return names;
+    }
+
+    /** Its pieces, in their order. */
+    public List<TemplatePart> parts() {
+        return parts;
     }
 
     /** What stands before the first place. */
     public String fixedPrefix() {
-        return parts.isEmpty() || parts.get(0).isPlace() ? "" : parts.get(0).text();
+        return parts.isEmpty() || !(parts.get(0) instanceof TemplatePart.Fixed fixed) ? "" : fixed.text();
     }
 
     /** The text with its places filled; what fills them is taken as it is, braces included. */
     public String fill(UnaryOperator<String> values) {
-        StringBuilder text = new StringBuilder();
-        parts.forEach(part -> text.append(part.isPlace() ? values.apply(part.text()) : part.text()));
-        return text.toString();
+        return bind(name -> (UnaryOperator<String> subject) -> subject.apply(name))
+                .apply(values);
     }
 
     /**
-     * The template with its places bound once, for texts that are made often.
+     * The template with its places bound once, for texts that are made often and whose places are always filled.
      *
      * @param binder turns the name of a place into what reads its text
      */
     public <T> Function<T, String> bind(Function<String, ? extends Function<? super T, String>> binder) {
         List<Function<? super T, String>> bound = new ArrayList<>();
-        parts.forEach(part -> bound.add(part.isPlace() ? binder.apply(part.text()) : subject -> part.text()));
-        return subject -> {
-            StringBuilder text = new StringBuilder();
-            bound.forEach(part -> text.append(part.apply(subject)));
-            return text.toString();
-        };
+        for (TemplatePart part : parts) {
+            if (part instanceof TemplatePart.Fixed fixed) {
+                bound.add(subject -> fixed.text());
+            } else if (part instanceof TemplatePart.Place place) {
+                Function<? super T, String> reader = binder.apply(place.name());
+                bound.add(subject -> place.fill(reader.apply(subject)));
+            }
+        }
+        return joined(bound);
+    }
+
+    /**
+     * The template with its places bound once, to values that may be missing and are written as each place must have them.
+     *
+     * @param places turns the name of a place into what reads its value: any value of Connect, or a
+     *     {@link org.apache.kafka.connect.data.SchemaAndValue}; one that holds null is missing too, unless the place is JSON.
+     *     It throws an IllegalArgumentException for names that it doesn't know
+     * @param encoding how to write a place, from the text in front of it (without what fills the places before it); a
+     *     filter of the place may do the same itself, or switch it off
+     * @param missing the text for a place without a value and without a default, from its name; it may throw
+     */
+    public <T> Function<T, String> bind(
+            Function<String, ? extends Function<? super T, ? extends Optional<?>>> places,
+            Function<String, PlaceEncoding> encoding,
+            UnaryOperator<String> missing) {
+        List<Function<? super T, String>> bound = new ArrayList<>();
+        StringBuilder before = new StringBuilder();
+        for (TemplatePart part : parts) {
+            if (part instanceof TemplatePart.Fixed fixed) {
+                before.append(fixed.text());
+                bound.add(subject -> fixed.text());
+            } else if (part instanceof TemplatePart.Place place) {
+                bound.add(place.bind(places.apply(place.name()), encoding.apply(before.toString()), missing));
+            }
+        }
+        return joined(bound);
     }
 
     /** As it was written. */
@@ -121,29 +135,18 @@ public final class Template {
         return source;
     }
 
-    /** Where a place ends: at the first closing brace outside of backticks. */
-    private static int closing(String source, int open) {
-        boolean quoted = false;
-        for (int at = open + 1; at < source.length(); at++) {
-            char next = source.charAt(at);
-            if (next == '}' && !quoted) {
-                return at;
+    private Stream<TemplatePart.Place> places() {
+        return parts.stream().filter(TemplatePart.Place.class::isInstance).map(TemplatePart.Place.class::cast);
+    }
+
+    private static <T> Function<T, String> joined(List<Function<? super T, String>> parts) {
+        List<Function<? super T, String>> bound = List.copyOf(parts);
+        return subject -> {
+            StringBuilder text = new StringBuilder();
+            for (Function<? super T, String> part : bound) {
+                text.append(part.apply(subject));
             }
-            quoted ^= next == '`';
-        }
-        return -1;
-    }
-
-    private static void addLiteral(StringBuilder literal, List<Part> parts) {
-        if (!literal.isEmpty()) {
-            parts.add(new Part(literal.toString(), false));
-            literal.setLength(0);
-        }
-    }
-
-    private static void require(boolean condition, String what, int at) {
-        if (!condition) {
-            throw new IllegalArgumentException("at character " + (at + 1) + " " + what);
-        }
+            return text.toString();
+        };
     }
 }

@@ -136,6 +136,19 @@ class ConnectJsonTest {
     }
 
     @Test
+    void leavesANullAloneWhereDefaultsAreNotAskedFor() {
+        Schema schema = SchemaBuilder.struct()
+                .field(
+                        "unit",
+                        SchemaBuilder.string().optional().defaultValue("piece").build())
+                .build();
+        List<Struct> lines = List.of(new Struct(schema).put("unit", null));
+
+        assertThat(ConnectJson.textWithoutDefaults(null, lines)).isEqualTo("[{\"unit\":null}]");
+        assertThat(ConnectJson.text(null, lines)).isEqualTo("[{\"unit\":\"piece\"}]");
+    }
+
+    @Test
     void writesNestedValuesWithoutASchemaInMapOrder() {
         Map<String, Object> value = new LinkedHashMap<>();
         value.put("z", List.of(1, List.of(), Map.of()));

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -260,12 +261,40 @@ class DeliveryLedgerTest {
             ticket.confirm();
         }
 
+        assertAreForgotten(settled);
+        assertThat(ledger.outstanding()).isEqualTo(1);
+        assertThat(ledger.firstUnsettled()).contains(0L);
+    }
+
+    /** A record that is its own position and keeps its ticket, as those of the webhook source do. */
+    private static final class Holding {
+        private DeliveryLedger<Holding>.@Nullable Ticket ticket;
+    }
+
+    @Test
+    void forgetsPositionsThatKnowTheirTickets() {
+        DeliveryLedger<Holding> records = new DeliveryLedger<>();
+        List<WeakReference<Object>> settled = new ArrayList<>();
+        Holding last = new Holding();
+
+        for (int number = 1; number <= 1_000; number++) {
+            last = new Holding();
+            last.ticket = records.handOver(last, 0);
+            last.ticket.confirm();
+            settled.add(new WeakReference<>(last));
+        }
+        boolean isLastSettled = records.isSettled();
+
+        assertAreForgotten(settled.subList(0, 999));
+        assertThat(isLastSettled).isTrue();
+        assertThat(records.watermark()).contains(last);
+    }
+
+    private static void assertAreForgotten(List<WeakReference<Object>> settled) {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (settled.stream().anyMatch(reference -> reference.get() != null) && System.nanoTime() < deadline) {
             System.gc();
         }
         assertThat(settled).allSatisfy(reference -> assertThat(reference.get()).isNull());
-        assertThat(ledger.outstanding()).isEqualTo(1);
-        assertThat(ledger.firstUnsettled()).contains(0L);
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** One thread hands over, others settle in random order, several of them the same ticket. */
-@Timeout(60)
+@Timeout(120)
 class DeliveryLedgerThreadsTest {
 
     private static final int TICKETS = 200_000;
@@ -32,7 +32,7 @@ class DeliveryLedgerThreadsTest {
     @AfterEach
     void stopThreads() throws InterruptedException {
         threads.shutdownNow();
-        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -55,7 +55,7 @@ class DeliveryLedgerThreadsTest {
 
         int won = 0;
         for (Future<Integer> settler : settlers) {
-            won += settler.get(30, TimeUnit.SECONDS);
+            won += settler.get(60, TimeUnit.SECONDS);
         }
         assertThat(won).as("settlements that counted, seed %d", seed).isEqualTo(TICKETS);
         assertThat(ledger.confirmed() + ledger.dropped()).isEqualTo(TICKETS);
@@ -84,7 +84,7 @@ class DeliveryLedgerThreadsTest {
         }
         done.set(true);
 
-        assertThat(watcher.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(watcher.get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(ledger.oldestSince()).isEqualTo(TICKETS - 1);
     }
 

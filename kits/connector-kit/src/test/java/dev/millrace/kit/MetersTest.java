@@ -79,6 +79,25 @@ class MetersTest {
     }
 
     @Test
+    void numbersPartsThatNothingElseTellsApart() throws JMException {
+        try (Meters first = Meters.registerNext("transform", "orders", "0", "transform", "MapFields");
+                Meters second = Meters.registerNext("transform", "orders", "0", "transform", "MapFields")) {
+            first.counter("records.in", "records");
+            second.counter("records.in", "records").increment();
+
+            assertThat(server.getAttribute(numbered(1), "records.in")).isEqualTo(0L);
+            assertThat(server.getAttribute(numbered(2), "records.in")).isEqualTo(1L);
+        }
+        assertThat(server.isRegistered(numbered(1))).isFalse();
+        assertThat(server.isRegistered(numbered(2))).isFalse();
+    }
+
+    private static ObjectName numbered(int instance) throws JMException {
+        return new ObjectName(
+                "dev.millrace:type=transform,connector=orders,task=0,transform=MapFields,instance=" + instance);
+    }
+
+    @Test
     void refusesASecondFigureOfTheSameName() {
         meters.counter("records", "");
 
@@ -140,6 +159,21 @@ class MetersTest {
                     .allSatisfy(task -> assertThat(server.isRegistered(new ObjectName(
                                     "dev.millrace:type=test-source,connector=" + connector + ",task=" + task)))
                             .isTrue());
+        }
+    }
+
+    @Test
+    void registersOneMBeanForEachRouteOfAConnector() throws JMException {
+        try (Meters orders = Meters.register("test-route", connector, "listener", "route", "POST /orders");
+                Meters below = Meters.register(
+                        "test-route", connector, "listener", "route", "GET+POST //shop.example.com/in/*")) {
+            orders.counter("requests", "").add(1);
+            below.counter("requests", "").add(2);
+
+            assertThat(server.queryNames(new ObjectName("dev.millrace:type=test-route,task=listener,*"), null))
+                    .extracting(
+                            name -> plain(name.getKeyProperty("route")) + " " + server.getAttribute(name, "requests"))
+                    .containsExactlyInAnyOrder("POST /orders 1", "GET+POST //shop.example.com/in/* 2");
         }
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The thread of the test is the polling thread; {@link #elsewhere} stands for the producer's and the committer's. */
-@Timeout(30)
+@Timeout(120)
 class OffsetStorageWatchTest {
 
     private final OffsetStorageWatch watch = new OffsetStorageWatch();

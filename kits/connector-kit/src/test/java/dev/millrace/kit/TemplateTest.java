@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import org.apache.kafka.common.config.ConfigTransformer;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +82,58 @@ class TemplateTest {
         assertThat(text.apply(1)).isEqualTo("ax1by1x1{");
         assertThat(text.apply(2)).isEqualTo("ax2by2x2{");
         assertThat(bound).containsExactly("x", "y", "x");
+    }
+
+    @Test
+    void bindsValuesOnceAndAsksHowToWriteThemByWhatStandsBefore() {
+        List<String> asked = new ArrayList<>();
+
+        Function<Integer, String> text = Template.parseText("{a: ${x}, b: ${$y|upper}${x}}")
+                .bind(
+                        name -> {
+                            asked.add(name);
+                            return number -> Optional.of(name + number);
+                        },
+                        before -> {
+                            asked.add(before);
+                            return before.contains("b") ? PlaceEncoding.NONE : PlaceEncoding.JSON;
+                        },
+                        name -> "?");
+
+        assertThat(text.apply(1)).isEqualTo("{a: \"x1\", b: Y1x1}");
+        assertThat(text.apply(2)).isEqualTo("{a: \"x2\", b: Y2x2}");
+        assertThat(asked).containsExactly("x", "{a: ", "y", "{a: , b: ", "x", "{a: , b: ");
+    }
+
+    @Test
+    void filtersTheTextsOfSimplePlacesToo() {
+        assertThat(Template.parse("{name|upper}.{yyyy|default('x')}").fill(VALUES::get))
+                .isEqualTo("A.CSV.2026");
+        assertThat(Template.parse("{name|upper}").placeholders()).containsExactly("name");
+        assertThat(problems("/a/{name|upper}/{nam|upper}"))
+                .containsExactly("folder holds {nam}, which nothing fills; known are name, yyyy");
+    }
+
+    @Test
+    void handsOnWhatItsUserThrowsForAMissingValue() {
+        Function<Integer, String> text = Template.parse("a{x}")
+                .bind(name -> (Integer number) -> Optional.empty(), before -> PlaceEncoding.NONE, name -> {
+                    throw new IllegalStateException("no " + name);
+                });
+
+        assertThatThrownBy(() -> text.apply(1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no x");
+    }
+
+    @Test
+    void isLeftAloneByTheWorkersConfigProviders() {
+        String text = "{\"a\": \"${value.a|default('x:y')}\", \"b\": ${value.`soap:Body`}}";
+
+        assertThat(new ConfigTransformer(Map.of("file", new FileConfigProvider()))
+                        .transform(Map.of("body", text))
+                        .data())
+                .containsEntry("body", text);
     }
 
     @ParameterizedTest
