@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.feed.framing;
+
+import org.jspecify.annotations.NullMarked;
