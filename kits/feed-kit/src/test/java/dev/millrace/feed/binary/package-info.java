@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.feed.binary;
+
+import org.jspecify.annotations.NullMarked;
