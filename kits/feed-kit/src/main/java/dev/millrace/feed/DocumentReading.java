@@ -50,7 +50,7 @@ record DocumentReading(
                 bytes, position.offset(), digest, settings.malformed().maxBytes());
         RecordReader reader = broken
                 ? null
-                : settings.format()
+                : settings.prepared()
                         .open(
                                 window,
                                 new ReadContext(settings.config(), source, position, from.reader(), survey, memory));

@@ -9,6 +9,7 @@ final class FeedMeters {
 
     final LongAdder records;
     final LongAdder malformed;
+    final LongAdder corruptFields;
     final LongAdder notices;
     final LongAdder replies;
     final LongAdder bytes;
@@ -28,6 +29,8 @@ final class FeedMeters {
         records = meters.counter("records", "Data records handed to the worker");
         malformed =
                 meters.counter("records.malformed", "Records that could not be read and were set aside or left out");
+        corruptFields = meters.counter(
+                "fields.corrupt", "Fields that could not be decoded, of records that passed all the same");
         notices = meters.counter("notices", "Things in files that a person should know and that kept no record back");
         replies = meters.counter("replies", "Answers for senders that were handed over");
         bytes = meters.counter("bytes", "Raw bytes of the files read to their end");

@@ -303,8 +303,11 @@ final class FeedReader implements Runnable {
         }
         LOG.warn("{} ({}); the file is set aside as a whole", failure.getMessage(), failure.code());
         FileOffset offset = entry.offset();
-        Breakage why =
-                new Breakage(failure.code(), offset.position(), refused.totals().sha256());
+        Breakage why = new Breakage(
+                failure.code(),
+                refused.at().orElse(offset.position()),
+                refused.totals().sha256(),
+                refused.at().map(at -> String.valueOf(failure.getMessage())));
         boolean goes = settings.finish().quarantine().isPresent();
         FileOffset end = offset.quarantined(why.text()).endOf(delivery.file(), goes);
         Batch.Quarantined ending = new Batch.Quarantined(refused.totals(), end, failure.code());

@@ -3,6 +3,7 @@ package dev.millrace.feed;
 import dev.millrace.feed.content.ContentSettings;
 import dev.millrace.feed.content.PgpSettings;
 import dev.millrace.feed.format.Formats;
+import dev.millrace.feed.format.PreparedFormat;
 import dev.millrace.feed.format.RecordFormat;
 import dev.millrace.feed.schema.SchemaSettings;
 import dev.millrace.kit.AuditEvent;
@@ -11,10 +12,12 @@ import dev.millrace.kit.Problems;
 import dev.millrace.kit.RetryPolicy;
 import dev.millrace.kit.RetrySettings;
 import dev.millrace.kit.SideSettings;
+import dev.millrace.kit.contract.ContractChecker;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -29,6 +32,7 @@ public final class FeedSettings {
 
     private final AbstractConfig config;
     private final TargetSettings target;
+    private final TypeTopics typeTopics;
     private final InputSettings input;
     private final SelectionSettings selection;
     private final OrderSettings order;
@@ -37,6 +41,7 @@ public final class FeedSettings {
     private final FinishSettings finish;
     private final MalformedSettings malformed;
     private final SpoolSettings spool;
+    private final Optional<ContractChecker> contract;
     private final ContentSettings content;
     private final PgpSettings pgp;
     private final AcknowledgementSettings acknowledgements;
@@ -44,11 +49,13 @@ public final class FeedSettings {
     private final RetryPolicy retry;
 
     private final RecordFormat format;
+    private final PreparedFormat prepared;
 
     private FeedSettings(AbstractConfig config, Map<String, String> configuration, RecordFormat format) {
         this.config = config;
         this.format = format;
         this.target = TargetSettings.from(config);
+        this.typeTopics = TypeTopics.from(config);
         this.input = InputSettings.from(config);
         this.selection = SelectionSettings.from(config);
         this.order = OrderSettings.from(config);
@@ -64,10 +71,14 @@ public final class FeedSettings {
         this.retry = RetrySettings.fromBackoff(config);
         // Formats read it for each file; a schema file that is missing is found before the first one.
         SchemaSettings unused = SchemaSettings.from(config);
+        this.contract = RecordContract.from(config).load();
+        PreparedFormat plain = format.prepare(config);
+        this.prepared = contract.map(held -> RecordContract.held(plain, held)).orElse(plain);
     }
 
     public static void define(ConfigDef definition) {
         TargetSettings.define(definition);
+        TypeTopics.define(definition);
         InputSettings.define(definition);
         SelectionSettings.define(definition);
         OrderSettings.define(definition);
@@ -85,6 +96,7 @@ public final class FeedSettings {
         ContentSettings.define(definition);
         PgpSettings.define(definition);
         SpoolSettings.define(definition);
+        RecordContract.define(definition);
         MalformedSettings.define(definition);
         Formats.define(definition);
         AcknowledgementSettings.define(definition);
@@ -104,6 +116,7 @@ public final class FeedSettings {
 
     /** Reports options that contradict each other; {@code config} has passed the checks of each single option. */
     public static void validate(AbstractConfig config, Map<String, String> configuration, Problems problems) {
+        TypeTopics.validate(config, problems);
         InputSettings.validate(config, problems);
         SelectionSettings.validate(config, problems);
         OrderSettings.validate(config, configuration, problems);
@@ -112,6 +125,7 @@ public final class FeedSettings {
         FinishSettings.validate(config, problems);
         MalformedSettings.validate(config, problems);
         SpoolSettings.validate(config, problems);
+        RecordContract.validate(config, problems);
         PgpSettings.validate(config, problems);
         SideSettings side = SideSettings.from(config, configuration);
         MalformedSettings.validateSkip(config, side, problems);
@@ -171,8 +185,22 @@ public final class FeedSettings {
         return format;
     }
 
+    /** What records must keep to, where they must. */
+    Optional<ContractChecker> contract() {
+        return contract;
+    }
+
+    /** The format with its options read, its records held to the contract where there is one. */
+    PreparedFormat prepared() {
+        return prepared;
+    }
+
     TargetSettings target() {
         return target;
+    }
+
+    TypeTopics typeTopics() {
+        return typeTopics;
     }
 
     InputSettings input() {

@@ -8,6 +8,7 @@ import dev.millrace.kit.Meters;
 import dev.millrace.kit.OffsetStorageWatch;
 import dev.millrace.kit.Sleeper;
 import dev.millrace.kit.UnconfirmedAlarm;
+import dev.millrace.kit.contract.ContractChecker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +87,7 @@ public final class FileFeed implements AutoCloseable {
         this.sleeper = sleeper;
         this.pollMillis = poll.toMillis();
         this.target = settings.target();
+        settings.contract().ifPresent(FileFeed::tellNotes);
         Random random = new Random();
         FeedMeters meters = new FeedMeters(registry);
         patience = new Patience(settings.retry(), sleeper, random);
@@ -127,6 +129,10 @@ public final class FileFeed implements AutoCloseable {
                 "oldest.unconfirmed.ms",
                 "Age of the oldest record that Kafka has not confirmed, in milliseconds",
                 deliveries::oldestUnconfirmedMillis);
+    }
+
+    private static void tellNotes(ContractChecker contract) {
+        contract.notes().forEach(note -> LOG.warn("contract {} {}: {}", contract.id(), contract.version(), note));
     }
 
     public FileFeed start() {

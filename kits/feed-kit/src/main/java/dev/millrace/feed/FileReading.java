@@ -82,11 +82,12 @@ final class FileReading implements Closeable {
                 FeedRecord record = new FeedRecord(
                         delivery,
                         offset,
-                        settings.target().topic(),
+                        settings.typeTopics().topic(settings.target().topic(), value.headers()),
                         side.key(delivery),
                         new SchemaAndValue(value.schema(), value.value()),
                         headers(value));
                 records.add(record.madeOf(taken - before));
+                meters.corruptFields.add(value.corruptFields());
             } else if (read instanceof Read.Malformed wrong) {
                 if (settings.malformed().mode() == MalformedMode.FAIL) {
                     return ended(new Batch.Stopped(failure(wrong)));

@@ -5,6 +5,7 @@ import dev.millrace.feed.content.ContentDecoder;
 import dev.millrace.feed.content.ContentFailure;
 import dev.millrace.feed.content.Document;
 import dev.millrace.feed.content.RawBytes;
+import dev.millrace.feed.format.Position;
 import dev.millrace.feed.format.ReadContext;
 import dev.millrace.feed.format.Survey;
 import dev.millrace.feed.store.FileStore;
@@ -29,8 +30,17 @@ final class FirstPass {
     /** The file may be read. */
     record Accepted(FileBytes bytes) implements Outcome {}
 
-    /** The file is not what it should be; nothing of it may be handed over. */
-    record Refused(ConnectorFailure failure, FileTotals totals) implements Outcome {}
+    /**
+     * The file is not what it should be; nothing of it may be handed over.
+     *
+     * @param at the record that it is refused for; empty when it is refused as a whole
+     */
+    record Refused(ConnectorFailure failure, FileTotals totals, Optional<Position> at) implements Outcome {
+
+        Refused(ConnectorFailure failure, FileTotals totals) {
+            this(failure, totals, Optional.empty());
+        }
+    }
 
     private final FileStore store;
     private final FeedSettings settings;
@@ -177,7 +187,7 @@ final class FirstPass {
         try (Content content = spool.read()) {
             trial.read(content, pass);
         }
-        return trial.defect().map(why -> new Refused(why, trial.totals(pass)));
+        return trial.defect().map(why -> new Refused(why, trial.totals(pass), trial.place()));
     }
 
     private boolean isWhole() {

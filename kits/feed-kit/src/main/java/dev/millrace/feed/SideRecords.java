@@ -15,34 +15,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
-import org.apache.kafka.connect.data.SchemaBuilder;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the records of a file that are not data: audit events and malformed records. */
 final class SideRecords {
 
-    static final String CODE_HEADER = "millrace.code";
-    static final String SOURCE_HEADER = "millrace.source";
-    static final String RECORD_HEADER = "millrace.record";
-    static final String OFFSET_HEADER = "millrace.offset";
-    static final String LINE_HEADER = "millrace.line";
+    static final String CODE_HEADER = MalformedRecord.CODE_HEADER;
+    static final String SOURCE_HEADER = MalformedRecord.SOURCE_HEADER;
+    static final String RECORD_HEADER = MalformedRecord.RECORD_HEADER;
+    static final String OFFSET_HEADER = MalformedRecord.OFFSET_HEADER;
+    static final String LINE_HEADER = MalformedRecord.LINE_HEADER;
     static final String ENTRY_HEADER = "millrace.entry";
-    static final String LENGTH_HEADER = "millrace.length";
-    static final String CUT_HEADER = "millrace.cut";
-
-    private static final Schema MALFORMED = SchemaBuilder.struct()
-            .name("millrace.MalformedRecord")
-            .version(1)
-            .field("code", Schema.STRING_SCHEMA)
-            .field("source", Schema.STRING_SCHEMA)
-            .field("record", Schema.INT64_SCHEMA)
-            .field("offset", Schema.INT64_SCHEMA)
-            .field("line", Schema.INT64_SCHEMA)
-            .field("length", Schema.INT64_SCHEMA)
-            .field("raw", Schema.BYTES_SCHEMA)
-            .build();
 
     private final FeedSettings settings;
     private final Clock clock;
@@ -130,7 +114,9 @@ final class SideRecords {
                     CHANGED,
                     VANISHED,
                     FORGOTTEN,
-                    SEQUENCE_GAP -> identity;
+                    SEQUENCE_GAP,
+                    DELIVERED,
+                    SET_ASIDE -> identity;
         };
     }
 
@@ -199,28 +185,8 @@ final class SideRecords {
     /** A record that could not be read: its raw bytes, cut at the limit, with all that is needed to find it again. */
     FeedRecord malformed(FileDelivery delivery, Map<String, ?> offset, Read.Malformed read, byte[] raw) {
         String source = delivery.file().subject();
-        long length = read.end().offset() - read.start().offset();
-        Headers headers = SideRecord.headers(SideRecord.Kind.MALFORMED)
-                .addString(CODE_HEADER, read.code())
-                .addString(SOURCE_HEADER, source)
-                .addLong(RECORD_HEADER, read.start().record())
-                .addLong(OFFSET_HEADER, read.start().offset())
-                .addLong(LINE_HEADER, read.start().line())
-                .addLong(LENGTH_HEADER, length)
-                .addBoolean(CUT_HEADER, raw.length < length);
-        SideForm form = settings.side().form();
-        SchemaAndValue value = form == SideForm.BYTES
-                ? new SchemaAndValue(Schema.BYTES_SCHEMA, raw)
-                : SideRecord.value(
-                        form,
-                        new Struct(MALFORMED)
-                                .put("code", read.code())
-                                .put("source", source)
-                                .put("record", read.start().record())
-                                .put("offset", read.start().offset())
-                                .put("line", read.start().line())
-                                .put("length", length)
-                                .put("raw", raw));
+        Headers headers = MalformedRecord.headers(read.code(), source, read, raw.length);
+        SchemaAndValue value = MalformedRecord.value(settings.side().form(), read.code(), source, read, raw);
         return new FeedRecord(
                 delivery, offset, settings.malformed().topic().orElseThrow(), key(delivery), value, headers);
     }

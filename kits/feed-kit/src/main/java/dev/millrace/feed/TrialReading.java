@@ -48,7 +48,7 @@ final class TrialReading {
             ReadContext context = new ReadContext(
                     settings.config(), file.subject(), Position.START, "", pass.survey(entry), memory.of(entry));
             entry++;
-            read(settings.format().open(next.bytes(), context));
+            read(settings.prepared().open(next.bytes(), context));
         }
         ended |= tally.isTooManyInAll(earlier, malformed);
     }
@@ -79,6 +79,11 @@ final class TrialReading {
         return wrong == null || isTolerated
                 ? Optional.empty()
                 : Optional.of(new ConnectorFailure(FailureKind.MALFORMED, wrong.code(), wrong.message()));
+    }
+
+    /** Where the first record begins that is malformed. */
+    Optional<Position> place() {
+        return Optional.ofNullable(first).map(Read.Malformed::start);
     }
 
     FileTotals totals(FileBytes.Pass pass) {

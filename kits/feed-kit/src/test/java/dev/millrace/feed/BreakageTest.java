@@ -20,6 +20,19 @@ final class BreakageTest {
     }
 
     @Test
+    void comesBackWithTheSentenceThatWasKnown() {
+        Breakage known =
+                new Breakage("contract-violation", AT, Optional.of("ab12"), Optional.of("required at id, and  more"));
+        Breakage withoutHash = new Breakage("contract-violation", AT, Optional.empty(), Optional.of("required at id"));
+
+        assertThat(Breakage.of(offset(known.text()))).isEqualTo(known);
+        assertThat(Breakage.of(offset(withoutHash.text()))).isEqualTo(withoutHash);
+        assertThat(known.message()).isEqualTo("required at id, and  more");
+        assertThat(new Breakage("x", AT, Optional.empty(), Optional.of("y".repeat(5_000))).text())
+                .hasSizeLessThan(1_100);
+    }
+
+    @Test
     void takesWhatAPersonWroteForACode() {
         assertThat(Breakage.of(offset("by hand"))).isEqualTo(new Breakage("by hand", AT, Optional.empty()));
         assertThat(Breakage.of(offset("a b c d"))).isEqualTo(new Breakage("a b c d", AT, Optional.empty()));

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Ways on which something could get lost unseen between the parts of the loop. */
-@Timeout(60)
+@Timeout(120)
 final class FeedLossTest {
 
     private static final String FILE = IN + "/a.txt";

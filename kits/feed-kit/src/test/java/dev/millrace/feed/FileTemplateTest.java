@@ -20,7 +20,8 @@ final class FileTemplateTest {
         "/{HH}/{mm}/{ss}, /05/06/07/a.b.csv",
         "/archive/{folder}, /archive/eu/de/a.b.csv",
         "/archive/{connector}/{task}, /archive/orders/2/a.b.csv",
-        "/archive/{{x}}, /archive/{x}/a.b.csv"
+        "/archive/{{x}}, /archive/{x}/a.b.csv",
+        "/archive/{connector|upper}/{stem|upper}.{extension}, /archive/ORDERS/A.B.csv"
     })
     void tellsWhereAFileGoes(String template, String target) {
         assertThat(FileTemplate.ofPath(template).fill(subject("/in/eu/de/a.b.csv")))

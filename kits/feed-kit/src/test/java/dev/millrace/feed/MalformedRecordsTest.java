@@ -167,8 +167,9 @@ final class MalformedRecordsTest {
         run.runUntilThere(DONE);
 
         SourceRecord bad = run.harness.delivered(FeedOptions.MALFORMED).get(0);
-        assertThat(bad.headers().lastWithName(SideRecords.CUT_HEADER).value()).isEqualTo(cut);
-        assertThat(bad.headers().lastWithName(SideRecords.LENGTH_HEADER).value())
+        assertThat(bad.headers().lastWithName(MalformedRecord.CUT_HEADER).value())
+                .isEqualTo(cut);
+        assertThat(bad.headers().lastWithName(MalformedRecord.LENGTH_HEADER).value())
                 .isEqualTo(4L);
         assertThat(((Struct) bad.value()).getBytes("raw")).hasSize(maxBytes);
     }

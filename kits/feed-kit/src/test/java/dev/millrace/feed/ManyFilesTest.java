@@ -24,7 +24,7 @@ final class ManyFilesTest {
     private int listings;
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void keepsLittleOfEachFileAndListsOncePerTaskAndScan() {
         FeedOptions options = FeedOptions.of("").with(ReadinessSettings.STABLE_SCANS, "2");
         List<ScanBench> tasks = new ArrayList<>();

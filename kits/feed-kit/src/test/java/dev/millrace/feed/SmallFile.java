@@ -49,6 +49,18 @@ final class SmallFile {
             --b--\r
             """;
 
+    private static final String COPYBOOK = """
+                   01 HEAD.
+                      05 KIND PIC X.
+                      05 DAY-OF PIC 9(6).
+                   01 DETAIL.
+                      05 KIND PIC X.
+                      05 AMOUNT PIC 9(6).
+                   01 TAIL.
+                      05 KIND PIC X.
+                      05 HOW-MANY PIC 9(2).
+            """;
+
     /** At least one of each format. */
     static List<SmallFile> all() {
         return List.of(
@@ -73,12 +85,28 @@ final class SmallFile {
                 of("xml", "<a><b><c>1</c>\n<d/><c k='v'>2</c></b><c>no</c><b><c><e>3</e></c></b></a>", 3)
                         .with("xml.record", "/a/b/c"),
                 of("fixed-width", "H261121 D0000150D0000025T0200175", 4).with("fixed-width.layout", BATCH),
+                of("copybook", "H261121D000150D000025T02", 4)
+                        .with("copybook.text", COPYBOOK)
+                        .with("copybook.charset", "ISO-8859-1")
+                        .with("copybook.framing", "content")
+                        .with("copybook.type.fields", "KIND")
+                        .with("copybook.types", "H=HEAD, D=DETAIL, T=TAIL")
+                        .with("copybook.levels", "HEAD; DETAIL")
+                        .with("copybook.checks", "TAIL.HOW-MANY = count(DETAIL)"),
+                of("layout", "0Ada1Bob2", 3)
+                        .with(
+                                "layout.text",
+                                "{name: row, record: {fields: [{name: id, type: ascii(1)}, {name: name, type: ascii(3)}]}}"),
                 of("edi", INTERCHANGE, 3).with("edi.envelope", "strict"),
                 of("edi", INTERCHANGE, 13).with("edi.envelope", "warn").with("edi.record", "segment"),
                 of("lines", "ERROR x\n at y\n\tat z\nINFO ok\nWARN \u00E9", 3).with("lines.continuation", "\\s"),
                 of("form", "a=1&b=x+y&a=%C3%A9", 1),
                 of("multipart", PARTS, 2).with("multipart.record", "parts"),
                 of("multipart", PARTS, 1),
+                of("html", "<table><tr><th>a<tr><td>1\n<tr><td>\u00E9</td></tr></table> <table><tr><td>x</table>", 3),
+                of("html", "<ul><li>1<i>x</i><li>2<ul><li>y</ul><li></ul>", 3)
+                        .with("html.record", "li")
+                        .with("html.fields", "i = i"),
                 of("whole-file", "abcdefgh", 3).with("whole-file.chunk.bytes", "3"),
                 of("whole-file", "abcdefgh", 1));
     }

@@ -25,6 +25,7 @@ public final class Pgp {
 
     private static final byte[] ARMOR = "-----BEGIN PGP MESSAGE-----".getBytes(StandardCharsets.US_ASCII);
     private static final int KEY_PACKET = 1;
+    private static final int PASSWORD_PACKET = 3;
     private static final int ONE_PASS_SIGNATURE = 4;
     private static final int COMPRESSED = 8;
 
@@ -138,6 +139,8 @@ public final class Pgp {
         int version = head[body] & 0xff;
         return switch (tag) {
             case KEY_PACKET, ONE_PASS_SIGNATURE -> version == 3 || version == 6;
+            // Behind the version stands a cipher, or how long what follows is (RFC 9580, 5.3).
+            case PASSWORD_PACKET -> version >= 4 && version <= 6 && head[body + 1] > 0 && head[body + 1] < 64;
             case COMPRESSED -> settings.verifies() && version <= 3;
             default -> false;
         };

@@ -1,6 +1,7 @@
 package dev.millrace.feed.format;
 
 import dev.millrace.feed.schema.ValueRules;
+import dev.millrace.kit.BoundedText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
@@ -82,7 +83,7 @@ final class CsvFooter {
         }
         try {
             String text = encoding.decode(window.bytes(), window.from(), window.available());
-            Matcher matcher = settings.frame().footer().get().matcher(new BoundedText(text));
+            Matcher matcher = settings.frame().footer().get().matcher(BoundedText.byLength(text));
             if (!BoundedText.finds(matcher)) {
                 return MalformedCode.TRAILER_MISSING;
             }
@@ -96,7 +97,7 @@ final class CsvFooter {
             return !hasGroup(CsvFrame.SUM) || sums ? null : MalformedCode.TRAILER_SUM;
         } catch (CharacterCodingException e) {
             return MalformedCode.MALFORMED_INPUT;
-        } catch (BoundedText.TooSlow e) {
+        } catch (BoundedText.TooCostly e) {
             return MalformedCode.PATTERN_TOO_SLOW;
         }
     }

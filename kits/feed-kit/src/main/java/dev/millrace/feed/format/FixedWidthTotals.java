@@ -13,15 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Counts and sums up what headers and trailers must say, and knows which groups are open; its state goes into offsets. */
-final class FixedWidthTotals {
+/**
+ * Counts and sums up what headers and trailers must say, and knows which groups are open; its state goes into offsets. Not
+ * thread-safe.
+ */
+public final class FixedWidthTotals {
 
     /**
      * What is wrong with a record, or with the file's end.
      *
      * @param code of the layout's
      */
-    record Fault(String code, String message) {}
+    public record Fault(String code, String message) {}
 
     private final Layout layout;
     private final List<Check> checks = new ArrayList<>();
@@ -30,7 +33,7 @@ final class FixedWidthTotals {
     private final boolean[] open;
     private final boolean keeps;
 
-    FixedWidthTotals(Layout layout) {
+    public FixedWidthTotals(Layout layout) {
         this.layout = layout;
         layout.types().forEach(type -> checks.addAll(type.checks()));
         this.totals = new BigDecimal[checks.size()];
@@ -45,7 +48,7 @@ final class FixedWidthTotals {
     }
 
     /** Takes a record into account; what is wrong with it or with what came before it, if anything. */
-    Optional<Fault> add(RecordType type, Map<String, String> fields) {
+    public Optional<Fault> add(RecordType type, Map<String, String> fields) {
         Optional<Fault> misplaced = grouping(type);
         Optional<Fault> fault = occurrence(type).or(() -> misplaced).or(() -> wrongTotal(type, fields));
         for (int i = 0; i < totals.length; i++) {
@@ -62,7 +65,7 @@ final class FixedWidthTotals {
     }
 
     /** What is wrong with a file that ends here, if anything. */
-    Optional<Fault> end() {
+    public Optional<Fault> end() {
         for (int i = 0; i < open.length; i++) {
             if (open[i]) {
                 Group group = layout.groups().get(i);
@@ -151,7 +154,7 @@ final class FixedWidthTotals {
     }
 
     /** Printable; empty when the layout has nothing to keep. */
-    String state() {
+    public String state() {
         if (!keeps) {
             return "";
         }
@@ -176,7 +179,7 @@ final class FixedWidthTotals {
      *
      * @throws IllegalArgumentException when it is none of this layout
      */
-    void restore(String state) {
+    public void restore(String state) {
         String[] parts = state.isEmpty() ? new String[0] : state.split(",");
         int at = 0;
         try {

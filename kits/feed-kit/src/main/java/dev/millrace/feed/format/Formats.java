@@ -1,10 +1,12 @@
 package dev.millrace.feed.format;
 
+import dev.millrace.feed.binary.BinaryFormat;
 import dev.millrace.feed.edi.EdiFormat;
 import dev.millrace.feed.schema.SchemaSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -14,20 +16,25 @@ public final class Formats {
     /** The option whose value is a format's name. */
     public static final String KEY = "format";
 
-    private static final List<RecordFormat> ALL = List.of(
-            new CsvFormat(),
-            new FixedWidthFormat(),
-            new JsonFormat(),
-            new XmlFormat(),
-            new EdiFormat(),
-            new LinesFormat(),
-            new FormFormat(),
-            new MultipartFormat(),
-            new WholeFileFormat());
+    private static final List<RecordFormat> ALL = Stream.<RecordFormat>of(
+                    new CsvFormat(),
+                    new FixedWidthFormat(),
+                    new JsonFormat(),
+                    new XmlFormat(),
+                    new HtmlFormat(),
+                    new EdiFormat(),
+                    BinaryFormat.copybook(),
+                    BinaryFormat.layout(),
+                    new LinesFormat(),
+                    new FormFormat(),
+                    new MultipartFormat(),
+                    new WholeFileFormat())
+            .<RecordFormat>map(NamedFormat::new)
+            .toList();
 
     private Formats() {}
 
-    /** All of them, in the order in which documents list them. */
+    /** All of them, in the order in which documents list them; their records have the names that {@code schema.names} asks for. */
     public static List<RecordFormat> all() {
         return ALL;
     }

@@ -1,6 +1,7 @@
 package dev.millrace.feed.format;
 
 import dev.millrace.feed.schema.RecordSchema;
+import dev.millrace.kit.BoundedText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,10 +57,10 @@ final class LinesPattern {
     /**
      * The fields of a text; empty where it does not match as a whole.
      *
-     * @throws BoundedText.TooSlow when the pattern goes back and forth too often
+     * @throws BoundedText.TooCostly when the pattern goes back and forth too often
      */
     Optional<Map<String, @Nullable String>> match(String text) {
-        Matcher matcher = pattern.matcher(new BoundedText(text));
+        Matcher matcher = pattern.matcher(BoundedText.byLength(text));
         if (!BoundedText.matches(matcher)) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.millrace.feed.format;
 
+import dev.millrace.kit.BoundedText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Map;
@@ -90,8 +91,8 @@ final class LinesReader implements RecordReader {
         int length = whole ? line.content() - from : PREFIX_BYTES;
         String text = new String(window.bytes(), window.from() + from, length, encoding.charset());
         try {
-            return BoundedText.begins(continuation.get().matcher(new BoundedText(text)));
-        } catch (BoundedText.TooSlow e) {
+            return BoundedText.begins(continuation.get().matcher(BoundedText.byLength(text)));
+        } catch (BoundedText.TooCostly e) {
             slow = true;
             return false;
         }
@@ -129,7 +130,7 @@ final class LinesReader implements RecordReader {
             };
         } catch (CharacterCodingException e) {
             return MalformedCode.MALFORMED_INPUT.recoverable(source, start, position);
-        } catch (BoundedText.TooSlow e) {
+        } catch (BoundedText.TooCostly e) {
             return MalformedCode.PATTERN_TOO_SLOW.recoverable(source, start, position);
         }
     }

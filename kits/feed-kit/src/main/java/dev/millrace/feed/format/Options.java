@@ -1,6 +1,8 @@
 package dev.millrace.feed.format;
 
 import java.nio.charset.Charset;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Validator;
@@ -57,6 +59,34 @@ public final class Options {
                 ConfigDef.Type.INT,
                 standard,
                 range,
+                Importance.LOW,
+                documentation,
+                group,
+                ++order,
+                Width.SHORT,
+                label);
+        return this;
+    }
+
+    /** One of the constants of an enum, written in lower case with dashes; {@code OptionGroup.choiceOf} reads it. */
+    public <E extends Enum<E>> Options choice(String key, E standard, String label, String documentation) {
+        String[] names = Stream.of(standard.getDeclaringClass().getEnumConstants())
+                .map(Options::nameOf)
+                .toArray(String[]::new);
+        return text(key, nameOf(standard), oneOf(names), Width.SHORT, label, documentation);
+    }
+
+    /** How options write a constant. */
+    public static String nameOf(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public Options flag(String key, boolean standard, String label, String documentation) {
+        definition.define(
+                key,
+                ConfigDef.Type.BOOLEAN,
+                standard,
+                null,
                 Importance.LOW,
                 documentation,
                 group,

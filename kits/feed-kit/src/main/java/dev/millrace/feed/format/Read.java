@@ -2,6 +2,7 @@ package dev.millrace.feed.format;
 
 import java.nio.ByteBuffer;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,17 @@ public sealed interface Read {
             Position start,
             Position end) implements Read {
 
+        /** The header that tells {@link #corruptFields()}. */
+        public static final String CORRUPT_FIELDS = "millrace.corrupt.fields";
+
         public Value(@Nullable Schema schema, @Nullable Object value, Position start, Position end) {
             this(schema, value, null, start, end);
+        }
+
+        /** How many fields of the record could not be decoded, where the format lets such a record pass. */
+        public int corruptFields() {
+            Header told = headers == null ? null : headers.lastWithName(CORRUPT_FIELDS);
+            return told != null && told.value() instanceof Integer fields ? fields : 0;
         }
     }
 

@@ -43,6 +43,15 @@ public interface RecordFormat {
     }
 
     /**
+     * Reads the options once for all streams.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException when they are wrong
+     */
+    default PreparedFormat prepare(AbstractConfig config) {
+        return this::open;
+    }
+
+    /**
      * Opens a stream that begins at {@code context.start()}.
      *
      * @throws IOException when the stream fails

@@ -2,6 +2,7 @@ package dev.millrace.feed.schema;
 
 import dev.millrace.kit.OptionGroup;
 import dev.millrace.kit.Problems;
+import dev.millrace.kit.naming.Naming;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,12 +19,14 @@ import org.apache.kafka.common.config.ConfigException;
  * Who says what fields records have, and how texts become values; the same options for every format.
  *
  * @param name the name of the record's schema; empty for the format's own
+ * @param names what becomes of names that Avro has no place for, in schemas of any mode
  * @param declared present when the mode is {@link SchemaMode#DECLARED}
  * @param ignoresUnknown whether fields that the schema does not know are dropped rather than refused
  */
 public record SchemaSettings(
         SchemaMode mode,
         Optional<String> name,
+        Naming names,
         Optional<DeclaredFields> declared,
         int sampleRecords,
         boolean ignoresUnknown,
@@ -33,6 +36,7 @@ public record SchemaSettings(
     private static final String FIELDS = "schema.fields";
     private static final String FILE = "schema.file";
     private static final String NAME = "schema.name";
+    private static final String NAMES = "schema.names";
     private static final String SAMPLE_RECORDS = "schema.sample.records";
     private static final String UNKNOWN = "schema.unknown.fields";
     private static final long MAX_FILE_BYTES = 1 << 20;
@@ -72,6 +76,13 @@ public record SchemaSettings(
                         "",
                         "The name of the record's schema; the format's own, such as millrace.csv.Row, where it is empty."
                                 + " Set it when receivers look records up by that name. It is of no use without a schema.")
+                .choice(
+                        NAMES,
+                        Naming.AS_WRITTEN,
+                        "What fields and schemas are called: as they are written; with an underscore for each sign that"
+                                + " Avro has no place for, and one in front of a digit (underscores); or with _u and the"
+                                + " sign's number in Unicode instead (unicode). Set underscores for Avro, and unicode"
+                                + " where names are not in Latin letters; values without a schema keep their keys.")
                 .number(
                         SAMPLE_RECORDS,
                         100,
@@ -110,7 +121,13 @@ public record SchemaSettings(
                     inline.isBlank() ? inFile(file, values, ignores) : declared(FIELDS, inline, values, ignores));
         }
         return new SchemaSettings(
-                mode, name.isBlank() ? Optional.empty() : Optional.of(name), declared, sample, ignores, values);
+                mode,
+                name.isBlank() ? Optional.empty() : Optional.of(name),
+                namesOf(config),
+                declared,
+                sample,
+                ignores,
+                values);
     }
 
     /** Reports options that contradict each other, and fields that can't be read. */
@@ -175,6 +192,11 @@ public record SchemaSettings(
     /** The mode alone, for checks. */
     public static SchemaMode modeOf(AbstractConfig config) {
         return OptionGroup.choiceOf(SchemaMode.class, config.getString(MODE));
+    }
+
+    /** What becomes of names, alone. */
+    public static Naming namesOf(AbstractConfig config) {
+        return OptionGroup.choiceOf(Naming.class, config.getString(NAMES));
     }
 
     /** For formats that know themselves what fields a record has. */

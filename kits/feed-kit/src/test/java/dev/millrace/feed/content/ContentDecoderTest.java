@@ -39,7 +39,7 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 /** What comes out of a packed file, and what is said of one that can't be unpacked. */
-@Timeout(60)
+@Timeout(120)
 final class ContentDecoderTest {
 
     private static final String TEXT = "one\ntwo\nthree\n".repeat(50);

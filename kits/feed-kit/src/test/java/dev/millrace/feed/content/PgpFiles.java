@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.bouncycastle.bcpg.ArmoredOutputStream;
@@ -33,6 +34,7 @@ import org.bouncycastle.openpgp.PGPSecretKey;
 import org.bouncycastle.openpgp.PGPSecretKeyRing;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureGenerator;
+import org.bouncycastle.openpgp.operator.bc.BcPBEKeyEncryptionMethodGenerator;
 import org.bouncycastle.openpgp.operator.bc.BcPBESecretKeyDecryptorBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPBESecretKeyEncryptorBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
@@ -163,6 +165,24 @@ public final class PgpFiles {
         generator.addMethod(
                 new BcPublicKeyKeyEncryptionMethodGenerator(reader.key().getPublicKey()));
         return generator.open(to, new byte[1 << 12]);
+    }
+
+    /** A message that a password opens, and a key too if there is one. */
+    static byte[] withPassword(String password, Optional<Person> reader, byte[] content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PGPEncryptedDataGenerator generator =
+                new PGPEncryptedDataGenerator(new BcPGPDataEncryptorBuilder(SymmetricKeyAlgorithmTags.AES_256)
+                        .setWithIntegrityPacket(true)
+                        .setSecureRandom(new SecureRandom()));
+        generator.addMethod(new BcPBEKeyEncryptionMethodGenerator(password.toCharArray()));
+        reader.ifPresent(person -> generator.addMethod(
+                new BcPublicKeyKeyEncryptionMethodGenerator(person.key().getPublicKey())));
+        try (OutputStream encrypted = generator.open(bytes, new byte[1 << 12])) {
+            write(null, content, encrypted);
+        } catch (IOException | PGPException never) {
+            throw new IllegalStateException(never);
+        }
+        return bytes.toByteArray();
     }
 
     private static void write(@Nullable Person signer, byte[] content, OutputStream to)

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.bouncycastle.openpgp.PGPUtil;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Messages of every kind, good and bad. */
-@Timeout(60)
+@Timeout(120)
 final class PgpTest {
 
     private static final Person OURS = PgpFiles.person(PgpFiles.PASSPHRASE);
@@ -101,6 +102,19 @@ final class PgpTest {
     @Test
     void refusesAMessageForAnotherKey() {
         assertThat(read(PgpFiles.message(Message.to(STRANGER), TEXT), KEYS)).isEqualTo(Pgp.KEY_MISSING);
+    }
+
+    @Test
+    void opensAMessageWithAPasswordWhereItIsForOurKeyToo() {
+        assertThat(read(PgpFiles.withPassword("swordfish", Optional.of(OURS), TEXT), KEYS))
+                .startsWith("pgp: alpha");
+    }
+
+    @Test
+    void refusesAMessageThatAPasswordAloneOpens() {
+        byte[] message = PgpFiles.withPassword(PgpFiles.PASSPHRASE, Optional.empty(), TEXT);
+
+        assertThat(read(message, KEYS)).isEqualTo(Pgp.KEY_MISSING);
     }
 
     @Test

@@ -35,7 +35,7 @@ class FormatFuzzTest {
             : List.of(Long.getLong("millrace.fuzz.seed"));
 
     /** A round may take so long: a hundred times what it needs. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     static Stream<Arguments> formats() {
         return Formats.names().stream().flatMap(format -> SEEDS.stream().map(seed -> Arguments.of(format, seed)));

@@ -1,5 +1,7 @@
 package dev.millrace.feed.format;
 
+import dev.millrace.feed.binary.CopybookFormatTest;
+import dev.millrace.feed.binary.LayoutFormatTest;
 import dev.millrace.feed.edi.EdiFormatTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,10 @@ final class FuzzSubjects {
             case "fixed-width" -> new FixedWidthFormatTest();
             case "json" -> new JsonFormatTest();
             case "xml" -> new XmlFormatTest();
+            case "html" -> new HtmlFormatTest();
             case "edi" -> new EdiFormatTest();
+            case "copybook" -> new CopybookFormatTest();
+            case "layout" -> new LayoutFormatTest();
             case "lines" -> new LinesFormatTest();
             case "form" -> new FormFormatTest();
             case "multipart" -> new MultipartFormatTest();

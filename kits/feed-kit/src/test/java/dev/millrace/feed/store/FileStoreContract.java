@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What each store of Millrace promises, as a test per sentence. The store under test shows a folder of this machine, which
  * the tests fill behind its back.
  */
-@Timeout(60)
+@Timeout(120)
 public abstract class FileStoreContract {
 
     private static final int MANY = 2_000;
