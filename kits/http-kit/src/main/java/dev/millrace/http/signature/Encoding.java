@@ -9,14 +9,16 @@ enum Encoding {
     /** Two digits a byte, read in either case. */
     HEX,
     /** RFC 4648 section 4; read in its URL form and without padding as well. */
-    BASE64;
+    BASE64,
+    /** RFC 4648 section 5 without padding; read as the other one. */
+    BASE64URL;
 
     Optional<byte[]> decode(String text) {
         try {
             return Optional.of(
                     switch (this) {
                         case HEX -> HexFormat.of().parseHex(text);
-                        case BASE64 -> Base64.getDecoder().decode(standard(text));
+                        case BASE64, BASE64URL -> Base64.getDecoder().decode(standard(text));
                     });
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
@@ -27,6 +29,7 @@ enum Encoding {
         return switch (this) {
             case HEX -> HexFormat.of().formatHex(bytes);
             case BASE64 -> Base64.getEncoder().encodeToString(bytes);
+            case BASE64URL -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         };
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A request under judgement, with its parts read at most once, and only those that are asked for. For one thread at a time. */
 final class Evidence {
 
-    private static final String FORM = "application/x-www-form-urlencoded";
+    static final String FORM = "application/x-www-form-urlencoded";
 
     private final ReceivedRequest request;
     private final Instant now;

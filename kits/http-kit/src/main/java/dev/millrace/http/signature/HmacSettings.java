@@ -55,6 +55,10 @@ record HmacSettings(
         Hash(Algorithm algorithm) {
             this.algorithm = algorithm;
         }
+
+        Algorithm algorithm() {
+            return algorithm;
+        }
     }
 
     /** How the secret is written. */
@@ -68,6 +72,10 @@ record HmacSettings(
 
         Key(KeyForm form) {
             this.form = form;
+        }
+
+        KeyForm form() {
+            return form;
         }
     }
 
@@ -101,8 +109,9 @@ record HmacSettings(
                 .text(
                         SIGNED,
                         "{body}",
-                        "What is signed, with places such as {ts}.{body}. Places: body, ts, id, method, url, param.sorted,"
-                                + " json:path, header:Name, crc32:body, sha256:body.")
+                        "What is signed, with places such as {ts}.{body}. Places: body, ts, id, method, url, host, path,"
+                                + " query, target (path and query), param.sorted, json:path, form:name, header:Name, crc32:body,"
+                                + " sha256:body.")
                 .text(
                         TIMESTAMP,
                         "",

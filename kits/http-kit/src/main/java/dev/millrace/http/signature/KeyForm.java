@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,11 @@ enum KeyForm {
 
     /** What stands before the 32 bytes of an Ed25519 key in X.509 (RFC 8410 section 4). */
     private static final byte[] ED25519_HEAD = {0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00};
+
+    /** What stands before the 32 bytes of a private one in PKCS#8 (RFC 8410 section 7). */
+    private static final byte[] ED25519_PRIVATE_HEAD = {
+        0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20
+    };
 
     private static final String WHSEC_PREFIX = "whsec_";
 
@@ -55,6 +61,43 @@ enum KeyForm {
         };
     }
 
+    /** The key that signs what {@link #read} verifies; empty when the secret is none. */
+    Optional<SigningKey> readToSign(Algorithm algorithm, String secret) {
+        return switch (this) {
+            case UTF8, BASE64, HEX, WHSEC, WHSEC_MARKED ->
+                read(algorithm, 0, secret).map(SigningKey::shared);
+            case WHPK ->
+                marked("whsk_", secret)
+                        .flatMap(KeyForm::seed)
+                        .flatMap(seed -> SigningKey.read(Algorithm.ED25519, Encoding.BASE64.encode(seed)))
+                        .or(() -> SigningKey.read(Algorithm.ED25519, secret));
+            case ED25519_HEX ->
+                Encoding.HEX
+                        .decode(secret)
+                        .flatMap(KeyForm::seed)
+                        .flatMap(seed -> SigningKey.read(Algorithm.ED25519, Encoding.BASE64.encode(seed)))
+                        .or(() -> SigningKey.read(Algorithm.ED25519, secret));
+            case SPKI -> SigningKey.read(algorithm, secret);
+        };
+    }
+
+    /** For a person: what such a secret looks like. */
+    String titleToSign() {
+        return switch (this) {
+            case UTF8, BASE64, HEX, WHSEC, WHSEC_MARKED -> title;
+            case WHPK -> "whsk_ and base64, or a private key as PEM";
+            case ED25519_HEX -> "a private key as 32 bytes in hexadecimal or as PEM";
+            case SPKI -> "a private key as PEM or base64";
+        };
+    }
+
+    /** A private key of Ed25519 as PKCS#8 has it; behind its 32 bytes may stand the public ones. */
+    private static Optional<byte[]> seed(byte[] key) {
+        return key.length == 32 || key.length == 64
+                ? Optional.of(withHead(ED25519_PRIVATE_HEAD, Arrays.copyOf(key, 32)))
+                : Optional.empty();
+    }
+
     private Optional<byte[]> bytes(String secret) {
         return switch (this) {
             case UTF8 -> Optional.of(secret.getBytes(StandardCharsets.UTF_8));
@@ -80,9 +123,13 @@ enum KeyForm {
 
     /** The 32 bytes of an Ed25519 key as X.509 has them. */
     static byte[] withHead(byte[] key) {
-        byte[] whole = new byte[ED25519_HEAD.length + key.length];
-        System.arraycopy(ED25519_HEAD, 0, whole, 0, ED25519_HEAD.length);
-        System.arraycopy(key, 0, whole, ED25519_HEAD.length, key.length);
+        return withHead(ED25519_HEAD, key);
+    }
+
+    private static byte[] withHead(byte[] head, byte[] key) {
+        byte[] whole = new byte[head.length + key.length];
+        System.arraycopy(head, 0, whole, 0, head.length);
+        System.arraycopy(key, 0, whole, head.length, key.length);
         return whole;
     }
 

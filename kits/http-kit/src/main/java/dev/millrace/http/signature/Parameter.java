@@ -1,6 +1,8 @@
 package dev.millrace.http.signature;
 
+import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,18 @@ record Parameter(String name, String value) {
                 .filter(parameter -> parameter.name.equals(name))
                 .map(Parameter::value)
                 .toList();
+    }
+
+    /** The address with a parameter more. */
+    static URI added(URI target, String name, String value) {
+        String address = target.toString();
+        String separator = target.getRawQuery() == null ? "?" : "&";
+        return URI.create(address + separator + encoded(name) + "=" + encoded(value));
+    }
+
+    /** A plus means a blank to some and itself to others. */
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String decoded(String text) {

@@ -1,13 +1,12 @@
 package dev.millrace.http.signature;
 
 import dev.millrace.http.ApacheHttpSender;
-import dev.millrace.http.Credentials;
+import dev.millrace.http.ClientSettings;
 import dev.millrace.http.HttpCall;
 import dev.millrace.http.HttpHeader;
 import dev.millrace.http.HttpMethod;
 import dev.millrace.http.HttpReply;
 import dev.millrace.http.HttpSender;
-import dev.millrace.http.HttpSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,15 +29,7 @@ final class SenderFetch implements Fetch {
     /** Opens a client whose exchanges take five seconds at most. */
     static Fetch open() {
         return new SenderFetch(new ApacheHttpSender(
-                new HttpSettings(
-                        URI.create("https://localhost/"),
-                        HttpMethod.GET,
-                        JSON,
-                        List.of(),
-                        new Credentials.Anonymous(),
-                        Duration.ofSeconds(3),
-                        Duration.ofSeconds(5),
-                        Duration.ZERO),
+                new ClientSettings(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ZERO),
                 CONNECTIONS,
                 BODY_BYTES));
     }

@@ -6,8 +6,6 @@ import dev.millrace.http.signature.WebhookProvider.Coverage;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.PrivateKey;
-import java.security.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -271,40 +269,39 @@ record SignatureScheme(
         return Optional.empty();
     }
 
+    /** What a request of this scheme says besides. */
+    List<Condition> conditions() {
+        List<Condition> all = new ArrayList<>(requirements);
+        condition.ifPresent(all::add);
+        return all;
+    }
+
+    /** What a secret of the signing side looks like. */
+    String titleToSign() {
+        return keys instanceof KeySource.Configured configured
+                ? configured.form().titleToSign()
+                : keys.title();
+    }
+
+    /** The key that a secret of the signing side stands for; empty when it is none for this scheme. */
+    Optional<SigningKey> signingKey(String secret) {
+        return keys instanceof KeySource.Configured configured
+                ? configured.form().readToSign(algorithm, secret)
+                : Optional.empty();
+    }
+
     /**
-     * The signature of a request as a sender with this secret writes it, prefix included.
+     * The signature of a request as its sender writes it, prefix included.
      *
      * @param request with all that is signed, but for time and id
      * @param time as it is written beside the signature; empty for none
      * @param id likewise
-     * @throws IllegalArgumentException when the secret is not of the form of this scheme
      */
-    String sign(ReceivedRequest request, String secret, String time, String id) {
-        if (!(keys instanceof KeySource.Configured configured) || !algorithm.isShared()) {
-            throw new IllegalArgumentException("this scheme signs with a private key");
-        }
-        VerifyKey key = configured
-                .form()
-                .read(algorithm, 0, secret)
-                .orElseThrow(() -> new IllegalArgumentException("the secret is not " + keys.title()));
+    String sign(ReceivedRequest request, SigningKey key, String time, String id) {
         SignedContent.Filling filling =
                 new SignedContent.Filling(new Evidence(request, request.receivedAt()), time, id);
         SignedContent.Variant variant = variants.of(request, 0);
         return prefix + encoding.encode(key.sign((sink, bytes) -> content.write(filling, variant, sink, bytes)));
-    }
-
-    /** The same with the private half of a key pair. */
-    String sign(ReceivedRequest request, PrivateKey key, String time, String id) {
-        SignedContent.Filling filling =
-                new SignedContent.Filling(new Evidence(request, request.receivedAt()), time, id);
-        try {
-            Signature signer = Signature.getInstance(algorithm.standardName());
-            signer.initSign(key);
-            content.write(filling, variants.of(request, 0), signer::update, new byte[0]);
-            return prefix + encoding.encode(signer.sign());
-        } catch (GeneralSecurityException unfit) {
-            throw new IllegalArgumentException("the key does not fit " + algorithm.title(), unfit);
-        }
     }
 
     @Override

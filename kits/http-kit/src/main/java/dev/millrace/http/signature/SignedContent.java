@@ -1,5 +1,6 @@
 package dev.millrace.http.signature;
 
+import dev.millrace.http.ReceivedRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -16,7 +17,8 @@ import java.util.zip.CRC32;
 /**
  * Which bytes a signature covers, as a text with places such as <code>{id}.{ts}.{body}</code>. Immutable, for any thread.
  *
- * <p>The places: {@code body}; {@code ts} and {@code id} as the sender wrote them; {@code method}; {@code url}; {@code secret};
+ * <p>The places: {@code body}; {@code ts} and {@code id} as the sender wrote them; {@code method}; {@code url} and
+ * its parts {@code host}, {@code path}, {@code query} and {@code target}, which is path and query; {@code secret};
  * {@code param.sorted}, the names and values of a form, sorted, each value once; {@code crc32:body} as a decimal number;
  * {@code sha256:body} in hexadecimal; {@code json:path}; {@code form:name}; {@code header:Name}; {@code lines:a,b}, the name and the value of each
  * of these members of the JSON body that is there, each on a line.
@@ -33,6 +35,10 @@ final class SignedContent {
         ID,
         METHOD,
         URL,
+        HOST,
+        PATH,
+        QUERY,
+        TARGET,
         SECRET,
         PARAMETERS,
         CRC32_BODY,
@@ -120,6 +126,10 @@ final class SignedContent {
             case "id" -> Kind.ID;
             case "method" -> Kind.METHOD;
             case "url" -> Kind.URL;
+            case "host" -> Kind.HOST;
+            case "path" -> Kind.PATH;
+            case "query" -> Kind.QUERY;
+            case "target" -> Kind.TARGET;
             case "secret" -> Kind.SECRET;
             case "param.sorted" -> Kind.PARAMETERS;
             case "crc32:" -> bodyOnly(argument, Kind.CRC32_BODY);
@@ -130,7 +140,7 @@ final class SignedContent {
             case "lines:" -> Kind.LINES;
             default ->
                 throw new IllegalArgumentException("has the place {" + name
-                        + "}, which there is not: use body, ts, id, method, url, param.sorted, json:path, form:name, header:Name,"
+                        + "}, which there is not: use body, ts, id, method, url, host, path, query, target, param.sorted, json:path, form:name, header:Name,"
                         + " crc32:body, sha256:body or secret");
         };
         return new Part(kind, argument);
@@ -190,6 +200,10 @@ final class SignedContent {
                         case ID -> utf8(filling.id);
                         case METHOD -> utf8(filling.evidence.request().method());
                         case URL -> utf8(variant.url);
+                        case HOST -> utf8(host(variant.url));
+                        case PATH -> utf8(filling.evidence.request().path());
+                        case QUERY -> utf8(filling.evidence.request().query());
+                        case TARGET -> utf8(target(filling.evidence.request()));
                         case PARAMETERS -> utf8(sorted(filling.evidence.form()));
                         case CRC32_BODY -> utf8(crc32(variant.body));
                         case SHA256_BODY -> utf8(sha256(variant.body));
@@ -203,6 +217,29 @@ final class SignedContent {
                             utf8(filling.evidence.request().header(part.text).orElse(""));
                         case LINES -> utf8(lines(filling.evidence, part.text));
                     });
+        }
+    }
+
+    /** Host and port as the address has them. */
+    private static String host(String url) {
+        int begin = url.indexOf("://") + 3;
+        int end = begin;
+        while (begin > 2 && end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+            end++;
+        }
+        return begin < 3 ? "" : url.substring(begin, end);
+    }
+
+    private static String target(ReceivedRequest request) {
+        return request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
+    }
+
+    /** The SHA-256 of a body in hexadecimal. */
+    static String hash(byte[] body) {
+        try {
+            return sha256(body);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

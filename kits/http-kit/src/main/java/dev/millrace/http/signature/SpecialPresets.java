@@ -21,6 +21,12 @@ final class SpecialPresets {
     private static final String ENTRA_KEYS = "https://login.microsoftonline.com/common/discovery/v2.0/keys";
     private static final Pattern ENTRA = Pattern.compile(
             "https://(login\\.microsoftonline\\.com/[0-9a-f-]{36}/v2\\.0|sts\\.windows\\.net/[0-9a-f-]{36}/)");
+    private static final String SNS_TYPE = "body:Type";
+    private static final String SNS_NOTIFICATION = "Notification";
+
+    /** Where Plaid's token is. */
+    static final String PLAID_FIELD = "Plaid-Verification";
+
     private static final String PLAID_KEYS = "https://production.plaid.com/webhook_verification_key/get";
 
     /** Microsoft's own applications, as whom Graph and Event Grid get their tokens. */
@@ -98,21 +104,29 @@ final class SpecialPresets {
     }
 
     private static List<Proof> payPal(VerifySettings settings) {
-        return List.of(SchemeBuilder.in("header:PAYPAL-TRANSMISSION-SIG")
-                .requires("header:PAYPAL-AUTH-ALGO", Set.of("SHA256withRSA"))
-                .by(Algorithm.RSA_SHA256, Encoding.BASE64)
+        String webhook = settings.webhookId().isEmpty() ? "webhook.verify.webhook.id" : settings.webhookId();
+        return List.of(payPalScheme(webhook)
                 .keys(new CertificateKeys(
                         Place.header("PAYPAL-CERT-URL"),
                         new Addresses.Allowed(PAYPAL, PAYPAL_PATH, settings.hosts()),
                         Optional.of(PAYPAL),
                         Algorithm.RSA_SHA256))
-                .signs("{id}|{ts}|"
-                        + (settings.webhookId().isEmpty() ? "webhook.verify.webhook.id" : settings.webhookId())
-                        + "|{crc32:body}")
+                .build());
+    }
+
+    /** The same with a private key of one's own. */
+    static SignatureScheme payPalSigning(String webhook) {
+        return payPalScheme(webhook).key(KeyForm.SPKI).build();
+    }
+
+    private static SchemeBuilder payPalScheme(String webhook) {
+        return SchemeBuilder.in("header:PAYPAL-TRANSMISSION-SIG")
+                .requires("header:PAYPAL-AUTH-ALGO", Set.of("SHA256withRSA"))
+                .by(Algorithm.RSA_SHA256, Encoding.BASE64)
+                .signs("{id}|{ts}|" + webhook + "|{crc32:body}")
                 .id("header:PAYPAL-TRANSMISSION-ID")
                 .time(TimestampRule.Unit.ISO, Duration.ZERO, "header:PAYPAL-TRANSMISSION-TIME")
-                .partly()
-                .build());
+                .partly();
     }
 
     private static List<Proof> sns(VerifySettings settings) {
@@ -124,22 +138,35 @@ final class SpecialPresets {
      * signed fields.
      */
     private static SignatureScheme sns(String version, Algorithm algorithm, VerifySettings settings) {
-        SchemeBuilder scheme = SchemeBuilder.in("body:Signature")
-                .when("body:SignatureVersion", version)
-                .requires("body:Type", Set.of("Notification", "SubscriptionConfirmation", "UnsubscribeConfirmation"))
-                .by(algorithm, Encoding.BASE64)
+        SchemeBuilder scheme = snsScheme(version, algorithm)
+                .requires(SNS_TYPE, Set.of(SNS_NOTIFICATION, "SubscriptionConfirmation", "UnsubscribeConfirmation"))
                 .keys(new CertificateKeys(
                         Place.body("SigningCertURL"),
                         new Addresses.Allowed(Addresses.SNS, SNS_PATH, settings.hosts()),
                         Optional.empty(),
-                        algorithm))
-                .signs("{lines:Message,MessageId,Subject,SubscribeURL,Timestamp,Token,TopicArn,Type}")
-                .time(TimestampRule.Unit.ISO, Duration.ZERO, "body:Timestamp")
-                .partly();
+                        algorithm));
         boolean any = settings.topics().isEmpty() || settings.topics().contains("*");
         return any
                 ? scheme.build()
                 : scheme.requires("body:TopicArn", settings.topics()).build();
+    }
+
+    /** The second version with a private key of one's own; what a body does not tell itself is that of a notification. */
+    static SignatureScheme snsSigning() {
+        return snsScheme("2", Algorithm.RSA_SHA256)
+                .requires(SNS_TYPE, Set.of(SNS_NOTIFICATION))
+                .id("body:MessageId")
+                .key(KeyForm.SPKI)
+                .build();
+    }
+
+    private static SchemeBuilder snsScheme(String version, Algorithm algorithm) {
+        return SchemeBuilder.in("body:Signature")
+                .when("body:SignatureVersion", version)
+                .by(algorithm, Encoding.BASE64)
+                .signs("{lines:Message,MessageId,Subject,SubscribeURL,Timestamp,Token,TopicArn,Type}")
+                .time(TimestampRule.Unit.ISO, Duration.ZERO, "body:Timestamp")
+                .partly();
     }
 
     private static List<Proof> graph(VerifySettings settings) {
@@ -189,10 +216,19 @@ final class SpecialPresets {
                 Optional.empty());
     }
 
+    /** A private key of one's own; what it signs is a {@link BodyToken}. */
+    static SignatureScheme plaidSigning() {
+        return SchemeBuilder.in("header:" + PLAID_FIELD)
+                .by(Algorithm.ECDSA_P256_JWT, Encoding.BASE64)
+                .key(KeyForm.SPKI)
+                .signs("{sha256:body}")
+                .build();
+    }
+
     private static JwtProof plaid(VerifySettings settings) {
         URI keys = URI.create(settings.keysUrl().isEmpty() ? PLAID_KEYS : settings.keysUrl());
         return new JwtProof(
-                Place.header("Plaid-Verification"),
+                Place.header(PLAID_FIELD),
                 "",
                 new TokenRules(
                         Algorithm.ECDSA_P256_JWT,

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,6 +64,15 @@ record TimestampRule(List<Place> places, Unit unit, Duration tolerance) {
         } catch (DateTimeException malformed) {
             return Optional.empty();
         }
+    }
+
+    /** A time as a sender writes it. */
+    String write(Instant time) {
+        return switch (unit) {
+            case S -> Long.toString(time.getEpochSecond());
+            case MS -> Long.toString(time.toEpochMilli());
+            case ISO -> time.truncatedTo(ChronoUnit.SECONDS).toString();
+        };
     }
 
     /** Why a request with this time is refused; empty when it is not. */

@@ -191,7 +191,7 @@ class FetchedKeysTest {
                     "webhook-timestamp",
                     time,
                     "webhook-signature",
-                    scheme.sign(plain, pair.getPrivate(), time, "m"));
+                    scheme.sign(plain, SigningKey.of(Algorithm.ED25519, pair.getPrivate()), time, "m"));
             admissions.add(scheme.judge(new Evidence(signed, Vectors.NOW), terms)
                     .toCompletableFuture()
                     .getNow(null));

@@ -65,6 +65,18 @@ final class Openssl {
         return run("dgst", "-" + hash, "-sign", key.toString(), file(content));
     }
 
+    /** Fails when it is not what the key made of the content; a signature of a curve is in DER. */
+    void verify(String hash, Path key, byte[] content, byte[] signature) {
+        byte[] unused = run(
+                "dgst",
+                "-" + hash,
+                "-verify",
+                file(run("pkey", "-in", key.toString(), "-pubout")),
+                "-signature",
+                file(signature),
+                file(content));
+    }
+
     byte[] signEd25519(Path key, byte[] content) {
         return run("pkeyutl", "-sign", "-rawin", "-inkey", key.toString(), "-in", file(content));
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Where the proof of a sender stands, by the settings: times and ids are no secrets. */
-@Timeout(60)
+@Timeout(120)
 class SecretNamesTest {
 
     private static SecretNames of(String preset, String... option) {

@@ -32,7 +32,7 @@ class SignatureReferenceTest {
 
     @Test
     void pageSaysWhatThePresetsSay() {
-        ReferencePage.matches(PAGE, INTRODUCTION + "\n" + table() + "\n" + notes());
+        ReferencePage.matches(PAGE, INTRODUCTION + "\n" + signing() + "\n" + table() + "\n" + notes());
     }
 
     @Test
@@ -41,6 +41,14 @@ class SignatureReferenceTest {
             assertThat(Presets.of(name).document()).startsWith("https://");
             assertThat(Presets.of(name).proofs().apply(settings(name))).isNotEmpty();
         });
+    }
+
+    private static String signing() {
+        return "Requests that go out are signed the same way with `http.auth=webhook` and `http.auth.webhook.preset`, in the\n"
+                + "first form of these presets: `" + String.join("`, `", RequestSigner.presets())
+                + "`. The secrets are\n"
+                + "`http.auth.secrets`: where the other side verifies with a public key, the private one. `aws-sns`, `paypal` and\n"
+                + "`plaid` sign with a key of your own, for receivers that take it: those of the providers are theirs alone.\n";
     }
 
     private static String table() {

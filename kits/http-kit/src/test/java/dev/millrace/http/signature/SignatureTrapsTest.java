@@ -96,7 +96,7 @@ class SignatureTrapsTest {
     @Test
     void lineEndIsPartOfTheBody() {
         byte[] withLineEnd = "[]\r\n".getBytes(UTF_8);
-        String signature = "ts=" + TIME + ";" + scheme("paddle", 0).sign(request(withLineEnd), "secret", TIME, "");
+        String signature = "ts=" + TIME + ";" + Vectors.sign(scheme("paddle", 0), request(withLineEnd), TIME);
 
         assertThat(outcome("paddle", request(withLineEnd, "Paddle-Signature", signature)))
                 .isEqualTo("event");
@@ -107,7 +107,7 @@ class SignatureTrapsTest {
     @Test
     void signatureInTheBodyCoversPartOfIt() {
         String body = "{\"signature\":{\"timestamp\":\"" + TIME + "\",\"token\":\"t\",\"signature\":\""
-                + SchemeBuilder.in("header:x").signs(TIME + "t").build().sign(request(BODY), "secret", "", "")
+                + sign(SchemeBuilder.in("header:x").signs(TIME + "t").build(), BODY)
                 + "\"},\"event-data\":{}}";
 
         Admission admission =
@@ -127,7 +127,7 @@ class SignatureTrapsTest {
 
     @Test
     void charactersCantMoveFromTheBodyIntoTheTime() {
-        String zendesk = scheme("zendesk", 0).sign(request("Z{}".getBytes(UTF_8)), "secret", "2026-03-01T12:00:00", "");
+        String zendesk = Vectors.sign(scheme("zendesk", 0), request("Z{}".getBytes(UTF_8)), "2026-03-01T12:00:00");
 
         assertThat(outcome(
                         "zendesk",
@@ -179,7 +179,7 @@ class SignatureTrapsTest {
 
     @Test
     void refusalTellsHeaderSkewAndUnitAndNoSecret() {
-        String signature = scheme("slack", 0).sign(request(BODY), "secret", "1000000000", "");
+        String signature = Vectors.sign(scheme("slack", 0), request(BODY), "1000000000");
 
         Admission admission = Vectors.admit(
                 Vectors.provider("slack", "secret"),
@@ -323,7 +323,7 @@ class SignatureTrapsTest {
     }
 
     private static String signedFor(String url) {
-        return scheme("square", 0).sign(Vectors.request("POST", url, BODY), "secret", "", "");
+        return Vectors.sign(scheme("square", 0), Vectors.request("POST", url, BODY), "");
     }
 
     private static String keyOf(KeyForm form, String secret) {
@@ -337,7 +337,7 @@ class SignatureTrapsTest {
     }
 
     private static String sign(SignatureScheme scheme, byte[] body) {
-        return scheme.sign(request(body), "secret", "", "");
+        return Vectors.sign(scheme, request(body), "");
     }
 
     private static String outcome(String preset, ReceivedRequest request, String... more) {

@@ -62,10 +62,15 @@ final class Vectors {
 
     static WebhookProvider.Admission admit(WebhookProvider provider, ReceivedRequest request, Instant now) {
         try {
-            return provider.admit(request, now).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return provider.admit(request, now).toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (Exception failed) {
             throw new AssertionError("an admission never fails", failed);
         }
+    }
+
+    /** As a sender signs that knows the secret "secret". */
+    static String sign(SignatureScheme scheme, ReceivedRequest request, String time) {
+        return scheme.sign(request, scheme.signingKey("secret").orElseThrow(), time, "");
     }
 
     /** {@code event}, or the reason why not. */
