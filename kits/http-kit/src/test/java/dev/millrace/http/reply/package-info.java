@@ -1,0 +1,5 @@
+/** Tests of what replies mean. */
+@NullMarked
+package dev.millrace.http.reply;
+
+import org.jspecify.annotations.NullMarked;
