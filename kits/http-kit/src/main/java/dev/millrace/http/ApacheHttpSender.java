@@ -1,31 +1,31 @@
 package dev.millrace.http;
 
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
+import dev.millrace.http.address.EgressGuard;
+import dev.millrace.http.address.EgressRefused;
+import dev.millrace.http.tls.ClientTls;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.ConnectionClosedException;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.NoHttpResponseException;
-import org.apache.hc.core5.http.RequestNotExecutedException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
@@ -34,49 +34,91 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends on Apache HttpClient 5, asynchronously, on one thread of its own. The client's own retries, redirects, cookies,
- * authentication cache and decompression are off: what they would do is decided here or by the caller. Connections are
- * renewed every five minutes, so that a change of the receiver's addresses is noticed.
+ * Sends on Apache HttpClient 5 by HTTP/1.1, asynchronously, on one thread of its own. The client's own retries, redirects,
+ * cookies, authentication cache and decompression are off: what they would do is decided here or by the caller. Each new
+ * connection resolves its host anew, goes only where the egress rules let it, and shakes hands with the certificates that the
+ * files hold by then.
+ *
+ * <p>Besides {@link HttpFault}, a future may fail with a {@link dev.millrace.kit.ConnectorFailure}: where the egress rules
+ * refuse the address, or the proxy its login.
  */
 public final class ApacheHttpSender implements HttpSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApacheHttpSender.class);
 
-    private static final TimeValue CONNECTION_LIFE = TimeValue.ofMinutes(5);
-    private static final TimeValue IDLE = TimeValue.ofSeconds(50);
     private static final TimeValue FAREWELL = TimeValue.ofMilliseconds(500);
+    private static final int MOST_LINE_BYTES = 64 * 1024;
+    private static final int MOST_HEADERS = 500;
+    private static final HttpHeader ACCEPTS_GZIP = new HttpHeader("Accept-Encoding", "gzip");
 
+    private final ClientTls tls;
+    private final ClientProxy proxy;
+    private final EgressGuard guard;
     private final PoolingAsyncClientConnectionManager connections;
     private final CloseableHttpAsyncClient client;
     private final Duration requestTimeout;
-    private final int bodyLimit;
+    private final ReplySettings replies;
+    private final ExchangeFaults faults;
     private volatile boolean closing;
 
     /**
      * Opens the client; the first connection is made by the first request.
      *
      * @param connectionLimit how many may be open at once
-     * @param bodyLimit how many bytes of a reply are kept; the rest is read and forgotten
+     * @param hostFromRecord whether a record decides the host of requests
      */
-    public ApacheHttpSender(HttpSettings settings, int connectionLimit, int bodyLimit) {
+    public ApacheHttpSender(ClientSettings settings, int connectionLimit, boolean hostFromRecord) {
+        this(settings, connectionLimit, hostFromRecord, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    /**
+     * Opens the client for a host of the configuration.
+     *
+     * @param connectionLimit how many may be open at once
+     * @param bodyLimit how many bytes of a reply are kept
+     */
+    public ApacheHttpSender(ClientSettings settings, int connectionLimit, int bodyLimit) {
+        this(
+                settings.with(new ReplySettings(bodyLimit, settings.reply().compression())),
+                connectionLimit,
+                false,
+                SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    ApacheHttpSender(ClientSettings settings, int connectionLimit, boolean hostFromRecord, DnsResolver names) {
         this.requestTimeout = settings.requestTimeout();
-        this.bodyLimit = bodyLimit;
+        this.replies = settings.reply();
+        this.proxy = new ClientProxy(settings.proxy());
+        this.guard = new EgressGuard(settings.egress(), hostFromRecord);
+        this.faults = new ExchangeFaults(proxy);
+        this.tls = new ClientTls(settings.tls());
         Timeout connect = Timeout.of(settings.connectTimeout());
         Timeout request = Timeout.of(settings.requestTimeout());
         this.connections = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(connectionLimit)
                 .setMaxConnPerRoute(connectionLimit)
+                .setDnsResolver(new GuardedResolver(names, guard, proxy))
+                .setTlsStrategy(new CurrentTls(tls))
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                        .setHandshakeTimeout(connect)
+                        .build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(connect)
-                        .setTimeToLive(CONNECTION_LIFE)
+                        .setTimeToLive(TimeValue.of(settings.connections().maxAge()))
                         .build())
                 .build();
+        IOReactorConfig.Builder reactor =
+                IOReactorConfig.custom().setIoThreadCount(1).setTcpNoDelay(true);
+        proxy.socks(reactor);
         this.client = HttpAsyncClientBuilder.create()
                 .setConnectionManager(connections)
-                .setIOReactorConfig(IOReactorConfig.custom()
-                        .setIoThreadCount(1)
-                        .setTcpNoDelay(true)
+                .setRoutePlanner(proxy.routes())
+                .setHttp1Config(Http1Config.custom()
+                        .setMaxLineLength(MOST_LINE_BYTES)
+                        .setMaxHeaderCount(MOST_HEADERS)
                         .build())
+                .setIOReactorConfig(reactor.build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(request)
                         .setResponseTimeout(request)
@@ -91,10 +133,12 @@ public final class ApacheHttpSender implements HttpSender {
                 .disableConnectionState()
                 .disableContentCompression()
                 .evictExpiredConnections()
-                .evictIdleConnections(IDLE)
+                .evictIdleConnections(TimeValue.of(settings.connections().idle()))
+                .addExecInterceptorAfter(ChainElement.CONNECT.name(), "reached", new Reached())
                 .setUserAgent("millrace")
                 .build();
         client.start();
+        tls.watch(() -> connections.closeIdle(TimeValue.ZERO_MILLISECONDS));
     }
 
     @Override
@@ -111,13 +155,22 @@ public final class ApacheHttpSender implements HttpSender {
                         over));
             }
         });
-        exchange(call, reply, call.repeatable());
+        try {
+            String host = String.valueOf(call.target().getHost());
+            if (proxy.leadsTo(host)) {
+                guard.admitByName(host);
+            }
+            exchange(accepting(call), reply, call.repeatable());
+        } catch (EgressRefused refused) {
+            reply.completeExceptionally(refused.failure());
+        }
         return reply;
     }
 
     @Override
     public void close() {
         closing = true;
+        tls.close();
         // Connections first: a reactor that is closed with open ones complains of its own closed selector.
         connections.close(CloseMode.IMMEDIATE);
         client.initiateShutdown();
@@ -139,21 +192,41 @@ public final class ApacheHttpSender implements HttpSender {
         }
     }
 
+    private HttpCall accepting(HttpCall call) {
+        boolean asks = replies.compression() == ReplySettings.Compression.GZIP
+                && call.headers().stream().noneMatch(header -> header.name().equalsIgnoreCase("Accept-Encoding"));
+        return asks ? call.with(ACCEPTS_GZIP) : call;
+    }
+
     private void exchange(HttpCall call, CompletableFuture<HttpReply> reply, boolean mayRepeat) {
-        ReplyReader reader = new ReplyReader(bodyLimit);
+        ReplyReader reader = new ReplyReader(replies.maxBytes());
+        HttpClientContext context = proxy.context();
+        AtomicBoolean reached = Reached.in(context);
         try {
             Future<HttpReply> exchange =
-                    client.execute(null, producer(call), reader, null, null, new FutureCallback<HttpReply>() {
+                    client.execute(null, producer(call), reader, null, context, new FutureCallback<HttpReply>() {
                         @Override
                         public void completed(HttpReply result) {
-                            reply.complete(result);
+                            if (!reached.get()) {
+                                reply.completeExceptionally(proxy.refusal(result.status()));
+                            } else if (proxy.refusesLogin(call.target(), result.status())) {
+                                reply.completeExceptionally(proxy.loginRefused());
+                            } else {
+                                reply.complete(result);
+                            }
                         }
 
                         @Override
                         public void failed(Exception failure) {
-                            HttpFault fault = faultOf(failure, reader.began());
+                            if (reader.cutOff().isPresent()) {
+                                reply.complete(reader.cutOff().get());
+                                return;
+                            }
+                            Exception fault = faults.of(failure, reached.get(), reader.began());
                             // The server closed a kept connection while the request was on its way to it.
-                            if (mayRepeat && fault.stage() == HttpFault.Stage.UNANSWERED && !reply.isDone()) {
+                            boolean closed = fault instanceof HttpFault unanswered
+                                    && unanswered.stage() == HttpFault.Stage.UNANSWERED;
+                            if (mayRepeat && closed && !reply.isDone()) {
                                 exchange(call, reply, false);
                             } else {
                                 reply.completeExceptionally(fault);
@@ -171,7 +244,7 @@ public final class ApacheHttpSender implements HttpSender {
                 }
             });
         } catch (RuntimeException unsendable) {
-            reply.completeExceptionally(faultOf(unsendable, false));
+            reply.completeExceptionally(faults.of(unsendable, reached.get(), false));
         }
     }
 
@@ -180,39 +253,12 @@ public final class ApacheHttpSender implements HttpSender {
                 AsyncRequestBuilder.create(call.method().name()).setUri(call.target());
         call.headers().forEach(header -> request.addHeader(header.name(), header.value()));
         if (call.body().length > 0) {
-            request.setEntity(new BasicAsyncEntityProducer(call.body(), ContentType.parse(call.contentType())));
+            if (call.sendsContentType()) {
+                // As it is written: a signature may cover it.
+                request.addHeader(HttpHeaders.CONTENT_TYPE, call.contentType());
+            }
+            request.setEntity(new BasicAsyncEntityProducer(call.body(), null));
         }
         return request.build();
-    }
-
-    private static HttpFault faultOf(Exception failure, boolean replyBegan) {
-        if (replyBegan) {
-            return new HttpFault(HttpFault.Stage.BROKEN, "the reply broke off", failure);
-        }
-        if (failure instanceof UnknownHostException) {
-            return new HttpFault(HttpFault.Stage.CONNECT, "the host name can't be resolved", failure);
-        }
-        if (failure instanceof ConnectTimeoutException) {
-            return new HttpFault(HttpFault.Stage.CONNECT, "the connection takes too long", failure);
-        }
-        if (failure instanceof SSLException) {
-            return new HttpFault(HttpFault.Stage.CONNECT, "TLS failed: " + failure.getMessage(), failure);
-        }
-        if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
-            return new HttpFault(HttpFault.Stage.CONNECT, "the connection was refused", failure);
-        }
-        if (failure instanceof SocketTimeoutException) {
-            return new HttpFault(HttpFault.Stage.TIMEOUT, "no reply in time", failure);
-        }
-        if (failure instanceof ConnectionClosedException
-                || failure instanceof NoHttpResponseException
-                || failure instanceof RequestNotExecutedException
-                || failure instanceof SocketException) {
-            return new HttpFault(HttpFault.Stage.UNANSWERED, "the connection ended before the reply", failure);
-        }
-        return new HttpFault(
-                failure instanceof IOException ? HttpFault.Stage.UNANSWERED : HttpFault.Stage.BROKEN,
-                "the exchange failed: " + failure.getClass().getSimpleName(),
-                failure);
     }
 }

@@ -37,7 +37,7 @@ public record HttpHeader(String name, String value) {
         int colon = line.indexOf(':');
         if (colon < 1) {
             throw new IllegalArgumentException(
-                    "a header is written Name: value; a value that needs a comma can't stand in a list");
+                    "a header is written Name: value; one on each line, or separated by commas");
         }
         HttpHeader header = new HttpHeader(line.substring(0, colon).strip(), line.substring(colon + 1));
         if (OF_THE_CLIENT.contains(header.name.toLowerCase(Locale.ROOT))) {

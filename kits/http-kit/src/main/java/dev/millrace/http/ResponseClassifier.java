@@ -1,12 +1,19 @@
 package dev.millrace.http;
 
+import dev.millrace.http.reply.ClassifierSettings;
+import dev.millrace.http.reply.Finding;
+import dev.millrace.http.reply.ReplyBody;
+import dev.millrace.http.reply.ReplyJudge;
+import dev.millrace.http.reply.Verdict;
 import dev.millrace.kit.ConnectorFailure;
 import dev.millrace.kit.FailureKind;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Says what the end of a request means. The rules, by status:
+ * Says what the end of a request means. The settings have the first word, then what a SOAP or GraphQL body says, then the
+ * status:
  *
  * <ul>
  *   <li>2xx: delivered
@@ -14,56 +21,50 @@ import java.util.Optional;
  *   <li>408, 425, other 5xx, and no reply at all: TRANSIENT
  *   <li>401, 403, 407: UNAUTHORIZED; no record is to blame for a password
  *   <li>other 4xx: REJECTED; the receiver refuses this record
- *   <li>3xx, and what no final status can be: MISCONFIGURED. Redirects are not followed, because that may change the
- *       method and would carry credentials to another host; and every record would meet the same answer.
+ *   <li>3xx, and what no final status can be: MISCONFIGURED. A redirect that is not followed may change the method and would
+ *       carry credentials to another host; and every record would meet the same answer.
  * </ul>
  *
- * <p>Immutable; any thread may ask.
+ * <p>Messages name the status, codes and problem types, never text of a body. Immutable; any thread may ask.
  */
 public final class ResponseClassifier {
 
     /** The code of a failure that happened before a byte was sent: no record is to blame for it. */
     public static final String UNREACHABLE = "endpoint-unreachable";
 
+    private final ReplyJudge judge;
     private final String endpoint;
     private final Clock clock;
 
     /** @param endpoint names the receiver in messages: scheme, host and path, no query */
     public ResponseClassifier(String endpoint, Clock clock) {
+        this(ClassifierSettings.standard(), endpoint, clock);
+    }
+
+    /** @param endpoint names the receiver in messages: scheme, host and path, no query */
+    public ResponseClassifier(ClassifierSettings settings, String endpoint, Clock clock) {
+        this.judge = new ReplyJudge(settings);
         this.endpoint = endpoint;
         this.clock = clock;
     }
 
-    /** The failure that a reply stands for; empty when the receiver has the record. */
+    /** The failure that a reply stands for; empty when nothing is left to do. */
     public Optional<ConnectorFailure> failureOf(HttpReply reply) {
-        int status = reply.status();
-        return switch (status / 100) {
-            case 2 -> Optional.empty();
-            case 4 ->
-                switch (status) {
-                    case 401, 403, 407 ->
-                        failure(
-                                FailureKind.UNAUTHORIZED,
-                                reply,
-                                "answered " + status + ": correct the credentials, or what they may do there");
-                    case 408, 425 -> failure(FailureKind.TRANSIENT, reply, "answered " + status);
-                    case 429 -> failure(FailureKind.THROTTLED, reply, "answered 429, too many requests");
-                    default -> failure(FailureKind.REJECTED, reply, "refused the record with " + status);
-                };
-            case 5 ->
-                failure(
-                        status == 503 && reply.header("Retry-After").isPresent()
-                                ? FailureKind.THROTTLED
-                                : FailureKind.TRANSIENT,
-                        reply,
-                        "answered " + status);
-            default ->
-                failure(
-                        FailureKind.MISCONFIGURED,
-                        reply,
-                        "answered " + status + ", which is no answer to a record: set http.url to the final address,"
-                                + " redirects are not followed");
-        };
+        return judge(reply).failure();
+    }
+
+    /** What a reply means. */
+    public Verdict judge(HttpReply reply) {
+        Optional<Duration> wait = RetryAfter.of(reply, clock);
+        Finding found = judge.judge(
+                reply.status(),
+                new ReplyBody(reply.body(), reply.header("Content-Type").orElse(""), reply.truncated()),
+                reply.header("Retry-After").isPresent());
+        return new Verdict(
+                found.meaning(),
+                found.kind()
+                        .map(kind -> new ConnectorFailure(
+                                kind, found.code(), endpoint + " " + found.sentence(), wait.orElse(null), null)));
     }
 
     /** The failure that no reply stands for. */
@@ -76,14 +77,5 @@ public final class ResponseClassifier {
         };
         return new ConnectorFailure(
                 FailureKind.TRANSIENT, code, endpoint + ": " + fault.getMessage(), fault.getCause());
-    }
-
-    private Optional<ConnectorFailure> failure(FailureKind kind, HttpReply reply, String sentence) {
-        return Optional.of(new ConnectorFailure(
-                kind,
-                "http-" + reply.status(),
-                endpoint + " " + sentence,
-                RetryAfter.of(reply, clock).orElse(null),
-                null));
     }
 }

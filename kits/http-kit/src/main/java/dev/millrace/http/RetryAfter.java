@@ -36,11 +36,14 @@ public final class RetryAfter {
             if (told.matches("[0-9]+")) {
                 return Optional.of(told.length() > 8 ? LONGEST : bounded(Duration.ofSeconds(Long.parseLong(told))));
             }
-            Instant now = reply.header("Date")
-                    .flatMap(date -> date(date.strip(), clock))
-                    .orElseGet(clock::instant);
+            Instant now = dateOf(reply, "Date", clock).orElseGet(clock::instant);
             return date(told, clock).map(until -> bounded(Duration.between(now, until)));
         });
+    }
+
+    /** The date of another field, in any of the three forms; empty where there is none, or none of them. */
+    public static Optional<Instant> dateOf(HttpReply reply, String field, Clock clock) {
+        return reply.header(field).flatMap(text -> date(text.strip(), clock));
     }
 
     private static Optional<Instant> date(String text, Clock clock) {

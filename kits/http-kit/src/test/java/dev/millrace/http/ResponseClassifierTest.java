@@ -7,7 +7,9 @@ import dev.millrace.kit.FailureKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +63,8 @@ class ResponseClassifierTest {
 
     @Test
     void quotesNothingOfTheReply() {
-        HttpReply reply = new HttpReply(422, Map.of("X-Echo", "secret"), "secret".getBytes(StandardCharsets.UTF_8));
+        HttpReply reply =
+                new HttpReply(422, Map.of("X-Echo", List.of("secret")), "secret".getBytes(StandardCharsets.UTF_8));
 
         ConnectorFailure failure = classifier.failureOf(reply).orElseThrow();
 
@@ -70,6 +73,10 @@ class ResponseClassifierTest {
     }
 
     private static HttpReply reply(int status, Map<String, String> headers) {
-        return new HttpReply(status, headers, new byte[0]);
+        return new HttpReply(
+                status,
+                headers.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, field -> List.of(field.getValue()))),
+                new byte[0]);
     }
 }

@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +72,10 @@ class RetryAfterTest {
     }
 
     private static HttpReply reply(Map<String, String> headers) {
-        return new HttpReply(503, headers, new byte[0]);
+        return new HttpReply(
+                503,
+                headers.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, field -> List.of(field.getValue()))),
+                new byte[0]);
     }
 }
