@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.partner.tcp;
+
+import org.jspecify.annotations.NullMarked;
