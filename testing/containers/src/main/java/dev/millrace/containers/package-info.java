@@ -1,0 +1,5 @@
+/** The servers of the tests in containers, by Testcontainers. */
+@NullMarked
+package dev.millrace.containers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.containers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.partner.environment;
+
+import org.jspecify.annotations.NullMarked;
