@@ -11,12 +11,13 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Whoever changes what a condition looks at rings afterwards. Thread-safe.
  */
-final class Bell {
+public final class Bell {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition rung = lock.newCondition();
 
-    void ring() {
+    /** Wakes whoever waits, to look again. */
+    public void ring() {
         lock.lock();
         try {
             rung.signalAll();
@@ -25,7 +26,8 @@ final class Bell {
         }
     }
 
-    void await(BooleanSupplier condition) throws InterruptedException {
+    /** Returns when the condition holds. */
+    public void await(BooleanSupplier condition) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (!condition.getAsBoolean()) {
@@ -37,7 +39,7 @@ final class Bell {
     }
 
     /** Returns whether the condition held before the time was over. */
-    boolean await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
+    public boolean await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         lock.lockInterruptibly();
         try {

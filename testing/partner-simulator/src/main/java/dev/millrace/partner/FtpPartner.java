@@ -44,6 +44,8 @@ public final class FtpPartner implements FilePartner {
     /** Silence after which a control connection is ended. */
     static final int IDLE_SECONDS = 300;
 
+    private static final int DATA_IDLE_SECONDS = 10;
+
     private final Path root;
     private final Protection protection;
     private final String username;
@@ -264,6 +266,8 @@ public final class FtpPartner implements FilePartner {
         DataConnectionConfigurationFactory data = new DataConnectionConfigurationFactory();
         data.setActiveEnabled(true);
         data.setPassiveAddress(Loopback.HOST);
+        // A client that goes away between a command and its data connection holds its session for that long.
+        data.setIdleTime(DATA_IDLE_SECONDS);
         ListenerFactory factory = new ListenerFactory();
         factory.setServerAddress(Loopback.HOST);
         factory.setPort(wanted);

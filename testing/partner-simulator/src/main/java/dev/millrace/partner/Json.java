@@ -1,11 +1,12 @@
 package dev.millrace.partner;
 
 /** The little JSON that a partner writes. */
-final class Json {
+public final class Json {
 
     private Json() {}
 
-    static String quoted(String text) {
+    /** A text in quotes, escaped. */
+    public static String quoted(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         for (int at = 0; at < text.length(); at++) {
             char sign = text.charAt(at);

@@ -5,13 +5,14 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /** Where every partner lives: IPv4's loopback address, on which nothing is resolved and nothing leaves the machine. */
-final class Loopback {
+public final class Loopback {
 
-    static final String HOST = "127.0.0.1";
+    public static final String HOST = "127.0.0.1";
 
     private Loopback() {}
 
-    static InetSocketAddress at(int port) {
+    /** The address of that port; 0 lets the system choose one. */
+    public static InetSocketAddress at(int port) {
         try {
             return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
         } catch (UnknownHostException impossible) {

@@ -38,6 +38,7 @@ public final class RestPartner implements AutoCloseable {
     private volatile boolean up = true;
     private final AtomicLong letGo = new AtomicLong();
     private volatile Optional<String> authorization = Optional.empty();
+    private volatile Function<ReceivedRequest, Optional<Answer>> mind = request -> Optional.empty();
     private volatile OrderWatch watch = new OrderWatch(request -> "#" + request.number(), request -> 0);
 
     private RestPartner(int port) throws IOException {
@@ -78,6 +79,15 @@ public final class RestPartner implements AutoCloseable {
      */
     public RestPartner answer(Predicate<ReceivedRequest> match, Answer answer) {
         script.add(match, answer);
+        return this;
+    }
+
+    /**
+     * Lets a function answer, before any script, for a partner that remembers what it was sent; what it leaves empty is for the
+     * script. It is asked by several threads at once; when it throws, the answer is 500 with its reason.
+     */
+    public RestPartner answerBy(Function<ReceivedRequest, Optional<Answer>> answers) {
+        mind = answers;
         return this;
     }
 
@@ -285,7 +295,7 @@ public final class RestPartner implements AutoCloseable {
             return challenge();
         }
         try {
-            return script.next(request);
+            return mind.apply(request).orElseGet(() -> script.next(request));
         } catch (RuntimeException mistake) {
             return Answer.status(500).body("text/plain", "the receiver's script failed: " + mistake);
         }

@@ -38,6 +38,10 @@ final class SftpLogins implements PasswordAuthenticator, PublickeyAuthenticator,
         keys.add(key);
     }
 
+    void forgetKeys() {
+        keys.clear();
+    }
+
     void acceptAuthority(PublicKey authority) {
         authorities.add(authority);
     }

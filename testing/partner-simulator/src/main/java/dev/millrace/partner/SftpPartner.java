@@ -1,5 +1,6 @@
 package dev.millrace.partner;
 
+import dev.millrace.partner.environment.SftpHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import org.apache.sshd.server.SshServer;
  * <p>Switches may be thrown at any time from any thread and hold until thrown back. Thread-safe; {@link #close()} cuts
  * every connection and ends every thread.
  */
-public final class SftpPartner implements FilePartner {
+public final class SftpPartner implements FilePartner, SftpHost {
 
     private final Path root;
     private final String username;
@@ -92,6 +93,7 @@ public final class SftpPartner implements FilePartner {
     }
 
     /** The host key's digest as OpenSSH prints it: {@code SHA256:} and base64 without padding. */
+    @Override
     public String hostKeyFingerprint() {
         return KeyUtils.getFingerPrint(BuiltinDigests.sha256, hostKey.getPublic());
     }
@@ -105,6 +107,11 @@ public final class SftpPartner implements FilePartner {
     public SftpPartner acceptKey(PublicKey key) {
         logins.accept(key);
         return this;
+    }
+
+    /** Lets the user in with no key that was accepted before. */
+    public void forgetKeys() {
+        logins.forgetKeys();
     }
 
     /** Lets the user in with every valid OpenSSH certificate that this authority signed for the user's name. */

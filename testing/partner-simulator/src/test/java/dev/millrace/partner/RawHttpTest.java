@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class RawHttpTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -32,7 +33,7 @@ class RawHttpTest {
 
             assertThat(outcome.status()).isEqualTo(408);
             assertThat(outcome.end()).isEqualTo(RawOutcome.End.CLOSED);
-            assertThat(outcome.sent()).isBetween(150L, 400L);
+            assertThat(outcome.sent()).isBetween(150L, 3_000L);
         }
     }
 
@@ -43,7 +44,7 @@ class RawHttpTest {
                     RawHttp.to(server.port(), Duration.ofMillis(300)).slowHead("/in", Duration.ofMillis(50));
 
             assertThat(outcome.end()).isEqualTo(RawOutcome.End.OPEN);
-            assertThat(outcome.took()).isBetween(Duration.ofMillis(290), Duration.ofSeconds(10));
+            assertThat(outcome.took()).isGreaterThanOrEqualTo(Duration.ofMillis(290));
             assertThat(outcome.sent()).isLessThan(400);
         }
     }
@@ -74,7 +75,7 @@ class RawHttpTest {
 
             assertThat(outcome.status()).isZero();
             assertThat(outcome.end()).isEqualTo(RawOutcome.End.OPEN);
-            assertThat(outcome.took()).isBetween(Duration.ofMillis(490), Duration.ofSeconds(10));
+            assertThat(outcome.took()).isBetween(Duration.ofMillis(490), PATIENCE);
             never.complete(null);
         }
     }
@@ -231,7 +232,7 @@ class RawHttpTest {
 
             assertThat(outcome.statuses()).containsExactly(413);
             assertThat(outcome.end()).isEqualTo(RawOutcome.End.OPEN);
-            assertThat(bodyLength.get(20, TimeUnit.SECONDS)).isZero();
+            assertThat(bodyLength.get(60, TimeUnit.SECONDS)).isZero();
         }
     }
 
@@ -252,24 +253,30 @@ class RawHttpTest {
 
     @Test
     void countsRefusedConnections() throws IOException {
-        TinyServer server = new TinyServer((in, out) -> {});
-        server.close();
-
-        try (IdleConnections idle = RawHttp.to(server.port(), PATIENCE).idle(3)) {
-            assertThat(idle.refused()).isEqualTo(3);
-            assertThat(idle.established()).isZero();
+        try (Socket nobody = boundOnly()) {
+            try (IdleConnections idle =
+                    RawHttp.to(nobody.getLocalPort(), PATIENCE).idle(3)) {
+                assertThat(idle.refused()).isEqualTo(3);
+                assertThat(idle.established()).isZero();
+            }
         }
     }
 
     @Test
     void seesAResetAsTheEnd() throws Exception {
-        TinyServer server = new TinyServer((in, out) -> {});
-        server.close();
+        try (Socket nobody = boundOnly()) {
+            RawOutcome outcome = RawHttp.to(nobody.getLocalPort(), PATIENCE).post("/in", Map.of(), BODY);
 
-        RawOutcome outcome = RawHttp.to(server.port(), PATIENCE).post("/in", Map.of(), BODY);
+            assertThat(outcome.end()).isEqualTo(RawOutcome.End.RESET);
+            assertThat(outcome.status()).isZero();
+            assertThat(outcome.sent()).isZero();
+        }
+    }
 
-        assertThat(outcome.end()).isEqualTo(RawOutcome.End.RESET);
-        assertThat(outcome.status()).isZero();
-        assertThat(outcome.sent()).isZero();
+    /** Holds a port on which nobody listens: one that was only closed, another process may take at once. */
+    private static Socket boundOnly() throws IOException {
+        Socket bound = new Socket();
+        bound.bind(Loopback.at(0));
+        return bound;
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class RestAnswersTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -124,7 +124,7 @@ class RestAnswersTest {
         assertThat(requester.send("POST", "/", "k-2", "").statusCode()).isEqualTo(200);
         assertThat(hanging).isNotDone();
         partner.letGo();
-        assertThatThrownBy(() -> hanging.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(() -> hanging.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
         assertThat(partner.inFlight()).isZero();
         assertThat(partner.acceptedCount()).isEqualTo(1);
     }
@@ -138,8 +138,8 @@ class RestAnswersTest {
 
         partner.close();
 
-        assertThatThrownBy(() -> hanging.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
-        assertThatThrownBy(() -> thinking.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(() -> hanging.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(() -> thinking.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
         assertThat(Eventually.holds(() -> partner.inFlight() == 0, PATIENCE)).isTrue();
         assertThat(partner.acceptedCount()).isZero();
         assertThat(Eventually.holds(() -> threads() == 0, PATIENCE)).isTrue();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class RestOrderTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -129,14 +129,14 @@ class RestOrderTest {
 
     @Test
     void holdsAHundredRequestsInFlightAndAnswersThemAll() throws Exception {
-        partner.answerAll(Answer.accepted().after(Duration.ofSeconds(1)));
+        partner.answerAll(Answer.accepted().after(Duration.ofSeconds(5)));
 
         List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
         for (int key = 0; key < 100; key++) {
             responses.add(begin("/" + key, 1));
         }
         partner.awaitUnique(100, PATIENCE);
-        CompletableFuture.allOf(responses.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+        CompletableFuture.allOf(responses.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
 
         assertThat(partner.maxInFlight()).isGreaterThanOrEqualTo(64);
         assertThat(partner.overlapping()).isEmpty();

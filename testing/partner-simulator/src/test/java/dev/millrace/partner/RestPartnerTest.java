@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class RestPartnerTest {
 
     private RestPartner partner;
@@ -27,6 +28,17 @@ class RestPartnerTest {
     @AfterEach
     void stop() {
         partner.close();
+    }
+
+    @Test
+    void answersByAFunctionAndLeavesTheRestToTheScript() throws Exception {
+        partner.answerBy(request -> request.text().equals("odd") ? Optional.of(Answer.status(409)) : Optional.empty());
+        partner.answer(request -> request.text().equals("late"), Answer.status(503));
+
+        assertThat(requester.send("POST", "/", "k-1", "odd").statusCode()).isEqualTo(409);
+        assertThat(requester.send("POST", "/", "k-2", "late").statusCode()).isEqualTo(503);
+        assertThat(requester.send("POST", "/", "k-3", "even").statusCode()).isEqualTo(200);
+        assertThat(partner.acceptedCount()).isEqualTo(1);
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class SftpFaultsTest {
 
     private final byte[] content = new byte[300_000];
@@ -116,7 +116,7 @@ class SftpFaultsTest {
         assertThat(SftpVisitor.list(visitor.open(partner), "/")).containsExactly("a.bin");
         assertThat(reading).isNotDone();
         partner.delayPerRead(Duration.ZERO);
-        assertThat(reading.get(20, TimeUnit.SECONDS)).isEqualTo(content);
+        assertThat(reading.get(60, TimeUnit.SECONDS)).isEqualTo(content);
     }
 
     @Test
@@ -142,7 +142,7 @@ class SftpFaultsTest {
 
         assertThatThrownBy(() -> reading.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         partner.hang(false);
-        assertThat(reading.get(20, TimeUnit.SECONDS)).isEqualTo(content);
+        assertThat(reading.get(60, TimeUnit.SECONDS)).isEqualTo(content);
     }
 
     @Test
@@ -154,7 +154,7 @@ class SftpFaultsTest {
 
         partner.cutAllSessions();
 
-        assertThatThrownBy(() -> reading.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(() -> reading.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
         holds(() -> subsystemThreads() == 0);
         partner.close();
         holds(() -> serverThreads() == 0);

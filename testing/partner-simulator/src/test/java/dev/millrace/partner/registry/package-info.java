@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.partner.registry;
+
+import org.jspecify.annotations.NullMarked;
