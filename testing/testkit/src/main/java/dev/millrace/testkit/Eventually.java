@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Waits for a condition instead of sleeping; fails with a message when it does not come true in time: 30 seconds, or
- * what the system property {@value #PATIENCE} says.
+ * Waits for a condition instead of sleeping; fails with a message when it does not come true in time: a minute, or what
+ * the system property {@value #PATIENCE} says.
  */
 public final class Eventually {
     /** The system property with the milliseconds that every wait without a limit of its own may take. */
@@ -49,6 +49,6 @@ public final class Eventually {
     }
 
     private static Duration patience() {
-        return Duration.ofMillis(Long.getLong(PATIENCE, 30_000));
+        return Duration.ofMillis(Long.getLong(PATIENCE, 60_000));
     }
 }

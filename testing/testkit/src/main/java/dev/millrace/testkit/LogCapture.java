@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
  * exceptions and their causes. Close it to restore the levels.
  */
 public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    /** What stands in a line before an exception and each of its causes. */
+    public static final String EXCEPTION = " / ";
+
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger root;
     private final Logger own;
@@ -51,7 +54,7 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
         if (failure == null || depth > 20) {
             return;
         }
-        text.append(" / ").append(failure.getClassName()).append(": ").append(failure.getMessage());
+        text.append(EXCEPTION).append(failure.getClassName()).append(": ").append(failure.getMessage());
         append(text, failure.getCause(), depth + 1);
         IThrowableProxy[] suppressed = failure.getSuppressed();
         if (suppressed != null) {

@@ -66,9 +66,15 @@ public final class ReferencePage {
     }
 
     private static String values(ConfigDef.ConfigKey key) {
+        return words(key).map(ReferencePage::cell).orElse("");
+    }
+
+    /** What the check of an option says of the values it accepts. */
+    static Optional<String> words(ConfigDef.ConfigKey key) {
         return Optional.ofNullable(key.validator)
-                .map(valid -> cell(valid.toString()))
-                .orElse("");
+                .map(Object::toString)
+                // A lambda has no words of its own, but a number that is another one in every run.
+                .filter(words -> !words.contains("$$Lambda") && !words.isBlank());
     }
 
     private static String cell(String text) {

@@ -79,6 +79,10 @@ final class SinkTaskRun {
     }
 
     void remove(Collection<TopicPartition> partitions, boolean lost) {
+        // Partitions leave in a poll, and a commit that was asked for comes before that.
+        if (context.takeCommitRequest()) {
+            commit();
+        }
         if (lost) {
             task.close(partitions);
             batchOffsets.keySet().removeAll(partitions);

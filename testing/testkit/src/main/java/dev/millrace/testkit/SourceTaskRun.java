@@ -10,8 +10,11 @@ import org.apache.kafka.connect.source.SourceTask;
 
 /** One source task from start to stop, called on the threads on which the worker would call it. */
 final class SourceTaskRun {
-    /** {@code task.shutdown.graceful.timeout.ms}: a task that takes longer to stop is abandoned by the worker. */
-    private static final Duration GRACEFUL_STOP = Duration.ofSeconds(5);
+    /**
+     * Ten times {@code task.shutdown.graceful.timeout.ms}, after which the worker abandons a task: a machine that stands
+     * still for a while must not look like a task that hangs.
+     */
+    private static final Duration GRACEFUL_STOP = Duration.ofSeconds(50);
 
     private final WorkerThread polling;
     private final WorkerThread producer;

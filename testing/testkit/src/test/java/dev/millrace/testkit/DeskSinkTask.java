@@ -37,11 +37,11 @@ public final class DeskSinkTask extends SinkTask {
         defect = DeskDefect.valueOf(props.getOrDefault("defect", "NONE"));
         Thread clerk = new Thread(this::work, "clerk");
         clerk.setDaemon(true);
+        desk.clerks.incrementAndGet();
         clerk.start();
     }
 
     private void work() {
-        desk.clerks.incrementAndGet();
         while (running || defect == DeskDefect.KEEPS_ITS_THREAD) {
             SinkRecord next = next();
             if (next == null) {
@@ -104,7 +104,7 @@ public final class DeskSinkTask extends SinkTask {
         }
         accept(records);
         if (defect == DeskDefect.BLOCKS_IN_PUT && !records.isEmpty()) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(600));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(6_000));
         }
         if (defect == DeskDefect.LOGS_PAYLOAD) {
             records.forEach(record -> LOG.trace("accepted {}", record.value()));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,25 @@ class ReferencePageTest {
                         |---|---|---|---|---|
                         | `drawer.password` | password |  |  | What unlocks it. |
                         """);
+    }
+
+    @Test
+    void saysNothingOfACheckWithoutWords() {
+        ConfigDef definition = new ConfigDef()
+                .define(
+                        "drawer.label",
+                        ConfigDef.Type.STRING,
+                        "",
+                        (key, value) -> {},
+                        ConfigDef.Importance.LOW,
+                        "What stands on it.",
+                        "Drawer",
+                        1,
+                        ConfigDef.Width.SHORT,
+                        "Label");
+
+        assertThat(ReferencePage.options(definition))
+                .contains("| `drawer.label` | string | (empty) |  | What stands on it. |");
     }
 
     @Test
