@@ -252,7 +252,7 @@ final class FtpControl extends FTPClient implements AutoCloseable {
         try {
             used();
             return FTPReply.isPositiveCompletion(sendCommand("NOOP"));
-        } catch (IOException gone) {
+        } catch (IOException | RuntimeException gone) {
             return false;
         }
     }

@@ -15,23 +15,24 @@ import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The private key of a login, with its certificate if it has one. A key that can't be used is told apart here from one that
+ * The private keys of a login, the first with its certificate if it has one. A key that can't be used is told apart here from one that
  * the server refuses, for the library does not do so.
  */
 final class Login {
 
     static final String KEY_UNUSABLE = "private-key-unusable";
+    static final String MORE_KEY_UNUSABLE = "further-private-key-unusable";
     static final String PASSPHRASE_WRONG = "passphrase-wrong";
     static final String CERTIFICATE_UNUSABLE = "certificate-unusable";
 
     private Login() {}
 
-    /** Gives the library the key to log in with, if there is one. */
-    static void addKey(JSch library, LoginSettings settings, String label) throws JSchException {
+    /** Gives the library the keys to log in with, in the order in which they are tried; there may be none. */
+    static void addKeys(JSch library, LoginSettings settings, String label) throws JSchException {
         Optional<byte[]> key = key(settings, label);
         if (key.isPresent()) {
             byte[] passphrase = settings.passphrase().map(Login::bytes).orElse(null);
-            byte[] publicKey = publicKey(library, key.get(), passphrase, label);
+            byte[] publicKey = publicKey(library, key.get(), passphrase, KEY_UNUSABLE, label + ": the private key");
             Optional<String> certificate = certificate(settings, label);
             certificate.ifPresent(text -> requireUsable(text, publicKey, label));
             byte[] line = certificate
@@ -39,6 +40,17 @@ final class Login {
                     .orElse(null);
             library.addIdentity(settings.usedKey(), key.get(), line, passphrase);
         }
+        for (String file : settings.moreKeyFiles()) {
+            addFurtherKey(library, settings, file, label);
+        }
+    }
+
+    private static void addFurtherKey(JSch library, LoginSettings settings, String file, String label)
+            throws JSchException {
+        byte[] key = read("private key", file, MORE_KEY_UNUSABLE, label);
+        byte[] passphrase = settings.passphrase().map(Login::bytes).orElse(null);
+        byte[] unused = publicKey(library, key, passphrase, MORE_KEY_UNUSABLE, label + ": the private key of " + file);
+        library.addIdentity(file, key, null, passphrase);
     }
 
     private static byte[] bytes(Password secret) {
@@ -73,26 +85,27 @@ final class Login {
     }
 
     /** The public half in the form of RFC 4253, 6.6; it also shows that the key opens. */
-    private static byte[] publicKey(JSch library, byte[] key, byte @Nullable [] passphrase, String label) {
+    private static byte[] publicKey(
+            JSch library, byte[] key, byte @Nullable [] passphrase, String code, String subject) {
         KeyPair pair;
         try {
             // The library wipes what it is given.
             pair = KeyPair.load(library, key.clone(), null);
         } catch (JSchException | RuntimeException unreadable) {
             // No cause: its message may quote the key.
-            throw unusable(label);
+            throw unusable(code, subject);
         }
         try {
             if (pair.isEncrypted() && (passphrase == null || !pair.decrypt(passphrase.clone()))) {
                 throw new ConnectorFailure(
                         FailureKind.MISCONFIGURED,
                         PASSPHRASE_WRONG,
-                        label + ": the private key is encrypted, and "
+                        subject + " is encrypted, and "
                                 + (passphrase == null ? "no passphrase is set" : "the passphrase does not open it"));
             }
             byte[] blob = pair.getPublicKeyBlob();
             if (blob == null) {
-                throw unusable(label);
+                throw unusable(code, subject);
             }
             return blob;
         } finally {
@@ -115,10 +128,8 @@ final class Login {
         }
     }
 
-    private static ConnectorFailure unusable(String label) {
+    private static ConnectorFailure unusable(String code, String subject) {
         return new ConnectorFailure(
-                FailureKind.MISCONFIGURED,
-                KEY_UNUSABLE,
-                label + ": the private key is neither PEM, OpenSSH nor PuTTY text that can be read");
+                FailureKind.MISCONFIGURED, code, subject + " is neither PEM, OpenSSH nor PuTTY text that can be read");
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.sftp;
 
 import dev.millrace.kit.OptionGroup;
 import dev.millrace.kit.Problems;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -12,6 +13,7 @@ import org.apache.kafka.common.config.types.Password;
  *
  * @param prefix of the options' keys: {@code sftp.} for the server, {@code sftp.jump.} for the jump host
  * @param privateKey as text: PEM, OpenSSH or PuTTY
+ * @param moreKeyFiles tried behind that key, in their order
  * @param certificate as text: one line of OpenSSH
  */
 record LoginSettings(
@@ -20,6 +22,7 @@ record LoginSettings(
         Optional<Password> password,
         Optional<Password> privateKey,
         Optional<String> privateKeyFile,
+        List<String> moreKeyFiles,
         Optional<Password> passphrase,
         Optional<String> certificate,
         Optional<String> certificateFile) {
@@ -28,9 +31,17 @@ record LoginSettings(
     static final String PASSWORD = "password";
     static final String PRIVATE_KEY = "private.key";
     static final String PRIVATE_KEY_FILE = "private.key.file";
+    static final String MORE_KEY_FILES = "private.key.more.files";
     static final String PASSPHRASE = "private.key.passphrase";
     static final String CERTIFICATE = "certificate";
     static final String CERTIFICATE_FILE = "certificate.file";
+
+    /** Servers let a user try six times (sshd_config, MaxAuthTries), and a password may come behind the keys. */
+    private static final int MOST_MORE_KEYS = 4;
+
+    LoginSettings {
+        moreKeyFiles = List.copyOf(moreKeyFiles);
+    }
 
     /** Declares all but the user's name. */
     static void define(OptionGroup options, String prefix) {
@@ -48,7 +59,16 @@ record LoginSettings(
                         null,
                         "A file on every worker that holds the private key, in any of those forms. Use it where keys are"
                                 + " mounted.")
-                .secret(prefix + PASSPHRASE, "The passphrase of the private key. Needed only if the key has one.")
+                .list(
+                        prefix + MORE_KEY_FILES,
+                        "",
+                        "Files on every worker with further private keys, at most 4, tried in this order when the server"
+                                + " does not take the first key. Use it while keys are exchanged: the new one first, the old"
+                                + " one here.")
+                .secret(
+                        prefix + PASSPHRASE,
+                        "The passphrase of the private key, and of all further ones that have one. Needed only if a key"
+                                + " has one.")
                 .text(
                         prefix + CERTIFICATE,
                         null,
@@ -68,6 +88,7 @@ record LoginSettings(
                 Texts.secret(config, prefix + PASSWORD),
                 Texts.secret(config, prefix + PRIVATE_KEY),
                 Texts.text(config, prefix + PRIVATE_KEY_FILE),
+                config.getList(prefix + MORE_KEY_FILES),
                 Texts.secret(config, prefix + PASSPHRASE),
                 Texts.text(config, prefix + CERTIFICATE),
                 Texts.text(config, prefix + CERTIFICATE_FILE));
@@ -81,6 +102,13 @@ record LoginSettings(
         }
         contradiction(PRIVATE_KEY, privateKey, PRIVATE_KEY_FILE, privateKeyFile, problems);
         contradiction(CERTIFICATE, certificate, CERTIFICATE_FILE, certificateFile, problems);
+        needsKey(MORE_KEY_FILES, moreKeyFiles.stream().findFirst(), problems);
+        if (moreKeyFiles.size() > MOST_MORE_KEYS) {
+            problems.report(
+                    key(MORE_KEY_FILES),
+                    "names more than " + MOST_MORE_KEYS
+                            + " files, and servers give up behind six attempts: name fewer");
+        }
         needsKey(PASSPHRASE, passphrase, problems);
         needsKey(CERTIFICATE, certificate, problems);
         needsKey(CERTIFICATE_FILE, certificateFile, problems);
@@ -93,7 +121,8 @@ record LoginSettings(
     /** Whether there is anything to log in with. */
     boolean isGiven() {
         return Stream.of(password, privateKey, privateKeyFile, passphrase, certificate, certificateFile)
-                .anyMatch(Optional::isPresent);
+                        .anyMatch(Optional::isPresent)
+                || !moreKeyFiles.isEmpty();
     }
 
     /** The key of the option that a refused login is about. */

@@ -51,12 +51,12 @@ final class SftpSession implements AutoCloseable {
             Session connected = last.connect();
             session = connected;
             calls = channel(connected);
-        } catch (JSchException failed) {
+        } catch (JSchException | RuntimeException failed) {
+            // The library stumbles over a session that is cut meanwhile, in more ways than its own exception tells.
             close();
-            throw StoreFailure.unreachable(server.label(), "opening a channel for SFTP", failed);
-        } catch (RuntimeException failed) {
-            close();
-            throw failed;
+            throw failed instanceof ConnectorFailure known
+                    ? known
+                    : StoreFailure.unreachable(server.label(), "opening a channel for SFTP", failed);
         }
     }
 

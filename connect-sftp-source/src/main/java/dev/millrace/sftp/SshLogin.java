@@ -51,7 +51,7 @@ final class SshLogin implements AutoCloseable {
         try {
             JSch library = new JSch();
             library.setInstanceLogger(log);
-            Login.addKey(library, peer.login(), peer.label());
+            Login.addKeys(library, peer.login(), peer.label());
             Session fresh = library.getSession(
                     peer.login().username(),
                     peer.address().host(),

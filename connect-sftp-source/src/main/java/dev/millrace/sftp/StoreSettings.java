@@ -161,6 +161,7 @@ sealed interface StoreSettings {
                 case StoreFailure.HOST_KEY -> Optional.of(hostKey.usedKey());
                 case HostKeys.UNREADABLE -> Optional.of(hostKey.key(HostKeySettings.KNOWN_HOSTS_FILE));
                 case Login.KEY_UNUSABLE -> Optional.of(login.usedKey());
+                case Login.MORE_KEY_UNUSABLE -> Optional.of(login.key(LoginSettings.MORE_KEY_FILES));
                 case Login.CERTIFICATE_UNUSABLE -> Optional.of(login.usedCertificate());
                 case Login.PASSPHRASE_WRONG -> Optional.of(login.key(LoginSettings.PASSPHRASE));
                 case ConnectFailure.UNKNOWN_HOST -> Optional.of(host);

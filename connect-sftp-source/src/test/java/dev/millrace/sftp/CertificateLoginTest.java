@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Certificates for the keys of {@link TestKeys}; the server knows the authority only. */
-@Timeout(60)
+@Timeout(120)
 class CertificateLoginTest {
 
     private SftpPartner partner;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong with the options of connecting is found before the connector runs, on the option to change. */
-@Timeout(60)
+@Timeout(120)
 class ConnectingOptionsTest {
 
     private static final String FINGERPRINT = "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU";

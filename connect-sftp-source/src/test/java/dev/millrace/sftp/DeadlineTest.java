@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class DeadlineTest {
 
     private final AtomicInteger cuts = new AtomicInteger();
@@ -23,19 +23,19 @@ class DeadlineTest {
             Duration lasted = Duration.ofNanos(System.nanoTime() - began);
             Eventually.holds("the watch has looked again", () -> System.nanoTime() - began > 300_000_000);
 
-            assertThat(lasted).isGreaterThanOrEqualTo(Duration.ofMillis(100)).isLessThan(Duration.ofSeconds(5));
+            assertThat(lasted).isGreaterThanOrEqualTo(Duration.ofMillis(100));
             assertThat(cuts).hasValue(1);
         }
     }
 
     @Test
     void leavesACallAloneThatShowsSignsOfLife() {
-        try (Deadline deadline = new Deadline("test", Duration.ofSeconds(1), cuts::incrementAndGet)) {
+        try (Deadline deadline = new Deadline("test", Duration.ofSeconds(3), cuts::incrementAndGet)) {
             long began = System.nanoTime();
 
             Eventually.holds("twice the limit is over", () -> {
                 deadline.begins();
-                return System.nanoTime() - began > 2_000_000_000L;
+                return System.nanoTime() - began > 6_000_000_000L;
             });
             deadline.ended();
 
@@ -45,12 +45,12 @@ class DeadlineTest {
 
     @Test
     void watchesNothingBetweenCalls() {
-        try (Deadline deadline = new Deadline("test", Duration.ofMillis(100), cuts::incrementAndGet)) {
+        try (Deadline deadline = new Deadline("test", Duration.ofSeconds(1), cuts::incrementAndGet)) {
             deadline.begins();
             deadline.ended();
             long ended = System.nanoTime();
 
-            Eventually.holds("thrice the limit is over", () -> System.nanoTime() - ended > 300_000_000);
+            Eventually.holds("twice the limit is over", () -> System.nanoTime() - ended > 2_000_000_000L);
 
             assertThat(cuts).hasValue(0);
         }
@@ -58,10 +58,10 @@ class DeadlineTest {
 
     @Test
     void takesALimitForOneCall() {
-        try (Deadline deadline = new Deadline("test", Duration.ofSeconds(1), cuts::incrementAndGet)) {
+        try (Deadline deadline = new Deadline("test", Duration.ofHours(1), cuts::incrementAndGet)) {
             deadline.begins(Duration.ofMillis(50));
 
-            Eventually.holds("the call is cut", Duration.ofMillis(900), () -> cuts.get() == 1);
+            Eventually.holds("the call is cut", () -> cuts.get() == 1);
         }
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(120)
 class FailoverTest {
 
     private SftpPartner first;
@@ -64,7 +64,7 @@ class FailoverTest {
     void usesTheSecondHostWhenTheFirstSaysNothing() throws IOException {
         try (ServerSocket mute = new ServerSocket(0)) {
             configuration.put(SftpSettings.HOST, "127.0.0.1:" + mute.getLocalPort() + ",127.0.0.1:" + second.port());
-            configuration.put(SftpSettings.CONNECT_TIMEOUT, "400");
+            configuration.put(SftpSettings.CONNECT_TIMEOUT, "4000");
 
             Attempt.works(configuration);
 

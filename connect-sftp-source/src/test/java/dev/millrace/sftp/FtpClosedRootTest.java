@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A server that lets nobody into any folder, its root included. */
-@Timeout(30)
+@Timeout(120)
 class FtpClosedRootTest {
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that knows LIST only: times are told to the minute, and a second look must agree with the listing. */
-@Timeout(60)
+@Timeout(120)
 class FtpOldListingTest {
 
     private Path folder;

@@ -7,12 +7,18 @@ import dev.millrace.feed.store.FileStore;
 import dev.millrace.feed.store.StoreFailure;
 import dev.millrace.kit.ConnectorFailure;
 import dev.millrace.kit.FailureKind;
+import dev.millrace.kit.Pem;
+import dev.millrace.kit.PemFault;
 import dev.millrace.partner.FtpPartner;
 import dev.millrace.partner.FtpPartner.Protection;
 import dev.millrace.testkit.Eventually;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is trusted, and what data connections share with their control connection. */
-@Timeout(60)
+@Timeout(120)
 class FtpTlsTest {
 
     private Path folder;
@@ -162,6 +168,38 @@ class FtpTlsTest {
         assertThat(with).isEmpty();
         assertThat(without).isPresent();
         assertThat(sessionsWithout).isZero();
+    }
+
+    @Test
+    void opensAClientKeyWithItsPassphraseAlone(@TempDir Path secrets) throws Exception {
+        login.put(FtpsSettings.CLIENT_CERTIFICATE_FILE, write(secrets, "client.pem", partner.certificatePem()));
+        login.put(FtpsSettings.CLIENT_KEY_FILE, write(secrets, "client.key", encryptedKey("open sesame")));
+        partner.requireClientCertificate(partner.certificatePem());
+        login.put(FtpsSettings.PROTOCOLS, "TLSv1.2");
+        Optional<ConnectorFailure> without = failure();
+        login.put(FtpsSettings.CLIENT_KEY_PASSPHRASE, "open barley");
+        Optional<ConnectorFailure> wrong = failure();
+        login.put(FtpsSettings.CLIENT_KEY_PASSPHRASE, "open sesame");
+
+        Optional<ConnectorFailure> right = failure();
+
+        assertThat(without.orElseThrow().code()).isEqualTo(FtpFailure.CLIENT_PASSPHRASE);
+        assertThat(wrong.orElseThrow().code()).isEqualTo(FtpFailure.CLIENT_PASSPHRASE);
+        assertThat(wrong.orElseThrow()).hasMessageNotContaining("barley").hasNoCause();
+        assertThat(right).isEmpty();
+    }
+
+    /** The server's own key, which is as good as any, in an encrypted PKCS #8 file. */
+    private String encryptedKey(String passphrase) throws PemFault {
+        PrivateKey key = Pem.key(partner.certificateKeyPem().getBytes(StandardCharsets.US_ASCII), Optional.empty());
+        PublicKey certified = Pem.certificates(partner.certificatePem().getBytes(StandardCharsets.US_ASCII))
+                .get(0)
+                .getPublicKey();
+        return KeyFiles.text(new KeyPair(certified, key), "pkcs8", Optional.of(passphrase));
+    }
+
+    private static String write(Path folder, String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
     }
 
     @Test

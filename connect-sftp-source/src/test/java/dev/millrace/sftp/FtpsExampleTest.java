@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example for FTPS, with the environment of a server in this process. */
-@Timeout(60)
+@Timeout(120)
 class FtpsExampleTest {
 
     private static final Path EXAMPLE = Path.of("../config-examples/ftps-orders-csv.json");

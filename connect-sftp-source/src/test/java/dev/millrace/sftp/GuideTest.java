@@ -50,6 +50,16 @@ class GuideTest {
                 Path.of("../config-examples/layouts/nacha.yaml")
                         .toAbsolutePath()
                         .toString());
+        standIns.put(
+                "/etc/millrace/orders.odcs.yaml",
+                Path.of("../config-examples/contracts/orders.odcs.yaml")
+                        .toAbsolutePath()
+                        .toString());
+        standIns.put(
+                "/etc/millrace/orders.cpy",
+                Path.of("../config-examples/layouts/orders.cpy")
+                        .toAbsolutePath()
+                        .toString());
     }
 
     @TestFactory

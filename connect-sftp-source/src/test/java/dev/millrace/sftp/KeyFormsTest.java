@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Private keys as the usual tools write them; PuTTY's are skipped where puttygen is missing. */
-@Timeout(60)
+@Timeout(120)
 class KeyFormsTest {
 
     private SftpPartner partner;

@@ -8,6 +8,7 @@ import dev.millrace.feed.store.FileStoreContract;
 import dev.millrace.feed.store.StoreFailure;
 import dev.millrace.kit.ConnectorFailure;
 import dev.millrace.kit.FailureKind;
+import dev.millrace.partner.OpenSshServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.millrace.sftp;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.millrace.partner.Command;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

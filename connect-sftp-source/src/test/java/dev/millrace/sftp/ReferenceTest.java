@@ -1,10 +1,12 @@
 package dev.millrace.sftp;
 
+import dev.millrace.testkit.ReferenceDescriptor;
 import dev.millrace.testkit.ReferencePage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -12,10 +14,24 @@ import org.junit.jupiter.api.Test;
 class ReferenceTest {
 
     private static final Path PAGE = Path.of("../docs/reference/connect-sftp-source.md");
+    private static final Path DESCRIPTOR = Path.of("../docs/reference/connect-sftp-source.json");
 
     @Test
     void saysWhatTheCodeDeclares() throws IOException {
         ReferencePage.matches(PAGE, introduction() + "\n" + ReferencePage.options(SftpSourceSettings.definition()));
+    }
+
+    @Test
+    void describesItselfToPrograms() {
+        ReferencePage.matches(
+                DESCRIPTOR,
+                ReferenceDescriptor.of(
+                        "connect-sftp-source",
+                        List.of(new ReferenceDescriptor.Component(
+                                "SftpSourceConnector",
+                                "source-connector",
+                                List.of(SftpSourceConnector.class.getName()),
+                                new SftpSourceConnector().config()))));
     }
 
     private static String introduction() throws IOException {

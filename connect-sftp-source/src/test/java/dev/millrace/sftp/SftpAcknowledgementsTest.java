@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An interchange from a server, and its acknowledgement back to the same server and into a topic. */
-@Timeout(60)
+@Timeout(120)
 class SftpAcknowledgementsTest {
 
     private static final String ORDERS = """

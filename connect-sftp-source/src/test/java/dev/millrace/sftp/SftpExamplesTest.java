@@ -6,25 +6,30 @@ import dev.millrace.feed.content.PgpFiles;
 import dev.millrace.feed.content.PgpFiles.Message;
 import dev.millrace.feed.content.PgpFiles.Person;
 import dev.millrace.partner.SftpPartner;
+import dev.millrace.partner.tcp.Ebcdic;
 import dev.millrace.testkit.ConnectorHarness;
 import dev.millrace.testkit.DeliveryMode;
 import dev.millrace.testkit.SourceHarness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The examples for files that are more than CSV, with the environment of a server in this process. */
-@Timeout(60)
+@Timeout(120)
 class SftpExamplesTest {
 
     private static final Path EXAMPLES = Path.of("../config-examples");
@@ -76,6 +81,23 @@ class SftpExamplesTest {
     }
 
     @Test
+    void theEbcdicExampleReadsEveryRecordByItsCopybook() throws IOException {
+        environment.put(
+                "ORDERS_COPYBOOK",
+                EXAMPLES.resolve("layouts/orders.cpy").toAbsolutePath().toString());
+
+        List<SourceRecord> orders =
+                read("sftp-ebcdic-orders.json", "mainframe", "archive", "orders.bin", ebcdicOrders(3));
+
+        assertThat(orders)
+                .extracting(order -> ((Struct) order.value()).getString("order_id"))
+                .containsExactly("O-1", "O-2", "O-3");
+        assertThat(orders)
+                .extracting(order -> ((Struct) order.value()).get("price"))
+                .containsOnly(new BigDecimal("-7.25"));
+    }
+
+    @Test
     void theEncryptedExampleReadsASignedAndPackedFile() throws IOException {
         Person ours = PgpFiles.person(PgpFiles.PASSPHRASE);
         Person partner = PgpFiles.person(PgpFiles.PASSPHRASE);
@@ -92,8 +114,13 @@ class SftpExamplesTest {
         return recordsOf(example, feed, "archive", file, content);
     }
 
-    /** Validates the example, lets it read the file until that lies in the folder it must end in, and counts the records. */
     private int recordsOf(String example, String feed, String end, String file, byte[] content) throws IOException {
+        return read(example, feed, end, file, content).size();
+    }
+
+    /** Validates the example, lets it read the file until that lies in the folder it must end in, and returns the records. */
+    private List<SourceRecord> read(String example, String feed, String end, String file, byte[] content)
+            throws IOException {
         Path served = folder.resolve("served");
         for (String name : new String[] {"inbound", "archive", "rejected"}) {
             Files.createDirectories(served.resolve(feed).resolve(name));
@@ -114,8 +141,7 @@ class SftpExamplesTest {
                 harness.runUntil(
                         () -> Files.exists(served.resolve(feed).resolve(end).resolve(file)), "the file is in " + end);
 
-                return harness.delivered(configuration.getOrDefault("topic", ""))
-                        .size();
+                return harness.delivered(configuration.getOrDefault("topic", ""));
             }
         }
     }
@@ -137,6 +163,22 @@ class SftpExamplesTest {
     private String resolved(String value) {
         var variable = VARIABLE.matcher(value);
         return variable.matches() ? environment.getOrDefault(variable.group(1), "") : value;
+    }
+
+    private static byte[] ebcdicOrders(int count) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        for (int order = 1; order <= count; order++) {
+            file.writeBytes(Ebcdic.record()
+                    .hex("00390000")
+                    .text("O-" + order, 9)
+                    .text("C-001", 5)
+                    .text("2026-11-21T12:00:00Z", 20)
+                    .text("rye flour", 12)
+                    .zoned(BigDecimal.valueOf(order), 3, 0)
+                    .packed(new BigDecimal("-7.25"), 7, 2)
+                    .bytes());
+        }
+        return file.toByteArray();
     }
 
     private static byte[] gzip(String text) throws IOException {

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store against servers and networks that fail. */
-@Timeout(60)
+@Timeout(120)
 class SftpFaultsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(50);
 
     private Path folder;
 
@@ -138,7 +138,7 @@ class SftpFaultsTest {
             closer.start();
 
             assertUnreachableSoon(() -> store.list("/", file -> {}));
-            closer.join(10_000);
+            closer.join(60_000);
         }
     }
 
@@ -277,8 +277,8 @@ class SftpFaultsTest {
     }
 
     private static Map<String, String> impatient(Map<String, String> configuration) {
-        configuration.put(SftpSettings.CONNECT_TIMEOUT, "500");
-        configuration.put(SftpSettings.DEADLINE, "500");
+        configuration.put(SftpSettings.CONNECT_TIMEOUT, "5000");
+        configuration.put(SftpSettings.DEADLINE, "2000");
         return configuration;
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ways to finish a file, on a server. */
-@Timeout(60)
+@Timeout(120)
 class SftpFinishTest {
 
     private Path folder;
@@ -73,6 +73,24 @@ class SftpFinishTest {
         runUntilFilesMatch("archive/a\\.txt", "archive/b\\.txt");
 
         assertThat(folder.resolve("archive/a.txt")).hasContent("row a");
+    }
+
+    @Test
+    void setsAFileAsideAsAWholeForOneRecordThatBreaksItsContract(@TempDir Path spool) throws IOException {
+        Path contract = Files.writeString(
+                spool.resolve("rows.json"), "{\"$id\": \"rows\", \"version\": \"1\", \"pattern\": \"^row a\"}");
+        configuration.put("file.contract", contract.toString());
+        configuration.put("file.acceptance", "whole");
+        configuration.put("spool.dir", spool.toString());
+        configuration.put("malformed.mode", "quarantine");
+        configuration.put("malformed.topic", "bad");
+        configuration.put("quarantine.folder", "/archive/bad");
+
+        runUntilFilesMatch("archive/a\\.txt", "archive/bad/b\\.txt", "archive/bad/b\\.txt\\.error\\.json");
+
+        assertThat(folder.resolve("archive/bad/b.txt.error.json"))
+                .content()
+                .contains("contract-violation", "contract rows 1: pattern", "\"line\" : 1");
     }
 
     @Test

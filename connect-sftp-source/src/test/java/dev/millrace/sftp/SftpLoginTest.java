@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(60)
+@Timeout(120)
 class SftpLoginTest {
 
     private static final String PASSPHRASE = "open-sesame-4711";
@@ -116,6 +116,45 @@ class SftpLoginTest {
         configuration.put(SftpSettings.PASSPHRASE, PASSPHRASE);
 
         assertThat(failure(configuration)).isNull();
+    }
+
+    @Test
+    void triesFurtherKeysInTheirOrder() throws Exception {
+        partner.acceptKey(publicKey());
+        configuration.remove(SftpSettings.PASSWORD);
+        configuration.put(SftpSettings.PRIVATE_KEY, unknownKey());
+        configuration.put(
+                "sftp.private.key.more.files",
+                file(unknownKey()) + "," + Files.writeString(folder.resolve("old"), text(Form.PEM, PASSPHRASE)));
+        configuration.put(SftpSettings.PASSPHRASE, PASSPHRASE);
+
+        assertThat(failure(configuration)).isNull();
+    }
+
+    @Test
+    void fallsBackToThePasswordBehindTheLastKey() throws Exception {
+        configuration.put(SftpSettings.PRIVATE_KEY, unknownKey());
+        configuration.put("sftp.private.key.more.files", file(unknownKey()));
+
+        assertThat(failure(configuration)).isNull();
+    }
+
+    @Test
+    void namesTheFurtherKeyThatCanNotBeRead() throws Exception {
+        configuration.put(SftpSettings.PRIVATE_KEY, unknownKey());
+        configuration.put("sftp.private.key.more.files", file("no key at all 4711"));
+
+        ConnectorFailure failure = failure(configuration);
+
+        assertFailure(failure, FailureKind.MISCONFIGURED, Login.MORE_KEY_UNUSABLE);
+        assertThat(failure).hasMessageContaining(folder.toString()).hasMessageNotContaining("4711");
+    }
+
+    /** One that the server does not know. */
+    private static String unknownKey() throws JSchException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        KeyPair.genKeyPair(new JSch(), KeyPair.RSA, 2048).writePrivateKey(text);
+        return text.toString(StandardCharsets.US_ASCII);
     }
 
     @Test

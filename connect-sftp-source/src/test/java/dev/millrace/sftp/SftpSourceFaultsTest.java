@@ -28,8 +28,8 @@ final class SftpSourceFaultsTest extends SourceFaultsContract<SftpPartner> {
     @Override
     Map<String, String> configuration(SftpPartner server) {
         Map<String, String> configuration = Configurations.connector(server);
-        configuration.put(SftpSettings.DEADLINE, "1000");
-        configuration.put(SftpSettings.CONNECT_TIMEOUT, "2000");
+        configuration.put(SftpSettings.DEADLINE, "5000");
+        configuration.put(SftpSettings.CONNECT_TIMEOUT, "10000");
         configuration.put(SftpSettings.READ_AHEAD, String.valueOf(READ_AHEAD));
         return configuration;
     }
@@ -97,7 +97,7 @@ final class SftpSourceFaultsTest extends SourceFaultsContract<SftpPartner> {
 
         assertThat(delivered()).isEqualTo(rows);
         assertThat(partner().sessions()).isEqualTo(1);
-        assertThat(harness().longestPoll()).isLessThan(Duration.ofMillis(500));
+        assertThat(harness().longestPoll()).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test

@@ -66,6 +66,7 @@ class SftpSourceSettingsTest extends SettingsContract {
                 Map.entry("sftp.connect.timeout.ms", "1"),
                 Map.entry("sftp.operation.timeout.ms", "1"),
                 Map.entry("sftp.keepalive.interval.ms", "-1"),
+                Map.entry("sftp.private.key.more.files", "/keys/old"),
                 Map.entry("input.folders", "relative"),
                 Map.entry("archive.folder", "/in"),
                 Map.entry("files.include", "[a"),

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the connector finds wrong with the configuration of each store, and on which key. */
-@Timeout(60)
+@Timeout(120)
 class StoreSettingsTest {
 
     private Path folder;
