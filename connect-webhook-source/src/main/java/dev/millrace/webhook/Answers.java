@@ -2,6 +2,7 @@ package dev.millrace.webhook;
 
 import dev.millrace.http.HttpAnswer;
 import dev.millrace.http.signature.Habits;
+import dev.millrace.webhook.listener.Route;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -64,12 +65,13 @@ final class Answers {
         return worded(AnswerKind.REJECTED, request, "dropped", HttpAnswer.of(422));
     }
 
-    /** A passing condition, always with a time to wait. */
+    /** A passing condition, always with a time to wait and a code that says why. */
     HttpAnswer unavailable(String request, Unavailable reason) {
         int least = acknowledgement.retryAfterLeastSeconds();
         int wait = least + random.nextInt(acknowledgement.retryAfterMostSeconds() - least + 1);
         return worded(AnswerKind.UNAVAILABLE, request, reason.code(), HttpAnswer.of(503))
-                .with("Retry-After", String.valueOf(wait));
+                .with("Retry-After", String.valueOf(wait))
+                .with(Route.UNAVAILABLE_REASON, reason.code());
     }
 
     private HttpAnswer worded(AnswerKind kind, String request, String reason, HttpAnswer usual) {

@@ -70,6 +70,9 @@ final class DedupTopicClients implements DedupTopicLog {
         // An answer waits for the id: half a second at most, so what takes longer need not be kept for long.
         writing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
         writing.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // With more, a partition that has just got its leader can take the second batch where it did not take the
+        // first: that one, and all behind it, is out of sequence until its time is over (KAFKA-14359).
+        writing.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         try {
             KafkaConsumer<byte[], byte[]> consumer =
                     new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -1,6 +1,7 @@
 package dev.millrace.webhook;
 
 import dev.millrace.http.ReceivedRequest;
+import dev.millrace.kit.PlaceEncoding;
 import dev.millrace.kit.Problems;
 import dev.millrace.kit.Template;
 import dev.millrace.kit.path.FieldPath;
@@ -39,9 +40,8 @@ final class EventPlaces {
 
     /** The template as a function that throws {@link Missing}; its places are parsed once. */
     static Function<EventPart, String> bind(Template template) {
-        return template.bind(place -> {
-            Function<EventPart, Optional<String>> reader = reader(place);
-            return part -> reader.apply(part).orElseThrow(() -> new Missing(place));
+        return template.bind(EventPlaces::reader, before -> PlaceEncoding.NONE, place -> {
+            throw new Missing(place);
         });
     }
 

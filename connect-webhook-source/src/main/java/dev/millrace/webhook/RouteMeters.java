@@ -1,5 +1,6 @@
 package dev.millrace.webhook;
 
+import dev.millrace.kit.Latencies;
 import dev.millrace.kit.Meters;
 import java.util.EnumMap;
 import java.util.Map;

@@ -24,7 +24,12 @@ final class RouteOpening {
     static WebhookRoute open(WebhookSettings settings, Function<AbstractConfig, WebhookProvider> providers) {
         Clock clock = Clock.systemUTC();
         Memory memory = new Memory(settings.queue().requests(), settings.queue().bytes());
-        Meters figures = Meters.register("webhook-source", settings.connector(), "route");
+        Meters figures = Meters.register(
+                "webhook-source",
+                settings.connector(),
+                "route",
+                "route",
+                settings.route().address().title());
         RouteMeters meters = new RouteMeters(figures, memory);
         DedupMeters dedupMeters = DedupMeters.register(figures);
         WebhookProvider provider = providers.apply(settings.config());

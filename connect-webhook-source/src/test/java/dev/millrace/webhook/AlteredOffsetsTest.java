@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Offsets that a person changes: taken when a task reads them back. */
-@Timeout(60)
+@Timeout(120)
 class AlteredOffsetsTest {
 
     private final WebhookSourceConnector connector = new WebhookSourceConnector();

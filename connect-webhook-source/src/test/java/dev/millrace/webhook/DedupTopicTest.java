@@ -148,7 +148,7 @@ class DedupTopicTest {
 
         CompletableFuture<Void> answer = worker.share(new EventKey(1, 1)).toCompletableFuture();
 
-        Eventually.holds("answered", Duration.ofSeconds(10), answer::isDone);
+        Eventually.holds("answered", answer::isDone);
         assertThat(answer).isCompleted();
         assertThat(worker.contains(new EventKey(1, 1))).isTrue();
     }

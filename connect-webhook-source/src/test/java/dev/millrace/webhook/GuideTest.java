@@ -25,7 +25,7 @@ class GuideTest {
 
     /** Options of the worker, the framework and the topic, headers, figures, loggers and hosts of the guide. */
     private static final Pattern OF_OTHERS = Pattern.compile(
-            "(tasks|key|value|connector|topic\\.creation|producer\\.override|transaction|exactly\\.once)\\..*"
+            "(tasks|key|value|header|connector|topic\\.creation|producer\\.override|transaction|exactly\\.once)\\..*"
                     + "|scheduled\\.rebalance\\.max\\.delay\\.ms|plugin\\.path|max\\.message\\.bytes"
                     + "|errors\\.tolerance|delivery\\.timeout\\.ms|max\\.block\\.ms"
                     + "|millrace\\..*|oldest\\.unconfirmed\\.ms|dedup\\.evicted"
@@ -82,6 +82,6 @@ class GuideTest {
     }
 
     private static boolean isWebhook(Path example) {
-        return example.getFileName().toString().startsWith("webhook-");
+        return example.getFileName().toString().matches("webhook-.*\\.json");
     }
 }

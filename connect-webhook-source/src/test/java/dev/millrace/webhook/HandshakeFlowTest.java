@@ -91,7 +91,7 @@ class HandshakeFlowTest {
                     .map(record -> record.headers().lastWithName(MarkedRecords.HANDSHAKE_HEADER))
                     .map(header -> header == null ? "none" : String.valueOf(header.value()))
                     .toList();
-            return new Outcome(answer.get(1, TimeUnit.SECONDS), told);
+            return new Outcome(answer.get(60, TimeUnit.SECONDS), told);
         }
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What Kafka would not take is found before the worker is asked. */
-@Timeout(60)
+@Timeout(120)
 class RecordSizeTest {
 
     private static final RecordSize PLAIN = RecordSize.from(Map.of());

@@ -1,10 +1,12 @@
 package dev.millrace.webhook;
 
+import dev.millrace.testkit.ReferenceDescriptor;
 import dev.millrace.testkit.ReferencePage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -12,10 +14,24 @@ import org.junit.jupiter.api.Test;
 class ReferenceTest {
 
     private static final Path PAGE = Path.of("../docs/reference/connect-webhook-source.md");
+    private static final Path DESCRIPTOR = Path.of("../docs/reference/connect-webhook-source.json");
 
     @Test
     void saysWhatTheCodeDeclares() throws IOException {
         ReferencePage.matches(PAGE, introduction() + "\n" + ReferencePage.options(WebhookSettings.definition()));
+    }
+
+    @Test
+    void describesItselfToPrograms() {
+        ReferencePage.matches(
+                DESCRIPTOR,
+                ReferenceDescriptor.of(
+                        "connect-webhook-source",
+                        List.of(new ReferenceDescriptor.Component(
+                                "WebhookSourceConnector",
+                                "source-connector",
+                                List.of(WebhookSourceConnector.class.getName()),
+                                new WebhookSourceConnector().config()))));
     }
 
     private static String introduction() throws IOException {

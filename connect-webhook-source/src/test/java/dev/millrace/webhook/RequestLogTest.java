@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** However many requests come to nothing, the log stays short and tells their number. */
-@Timeout(60)
+@Timeout(120)
 class RequestLogTest {
 
     private final AtomicLong now = new AtomicLong(-5);
@@ -47,10 +47,10 @@ class RequestLogTest {
                 Desk desk = new Desk(1)) {
             desk.poll(0);
             for (int request = 0; request < 100; request++) {
-                desk.send("a", "Who", "stranger").get(20, TimeUnit.SECONDS);
-                desk.send("a", "Who", "unsure").get(20, TimeUnit.SECONDS);
-                desk.send("a", "Who", "defect").get(20, TimeUnit.SECONDS);
-                desk.send("wrong-body").get(20, TimeUnit.SECONDS);
+                desk.send("a", "Who", "stranger").get(60, TimeUnit.SECONDS);
+                desk.send("a", "Who", "unsure").get(60, TimeUnit.SECONDS);
+                desk.send("a", "Who", "defect").get(60, TimeUnit.SECONDS);
+                desk.send("wrong-body").get(60, TimeUnit.SECONDS);
             }
 
             assertThat(warnings(capture)).hasSize(4);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What proves a sender stays out of records, at whatever place the settings have it. */
-@Timeout(60)
+@Timeout(120)
 class SecretPlacesTest {
 
     private static final String PROOF = "open-sesame";
@@ -63,7 +63,7 @@ class SecretPlacesTest {
                         sender.post(address, "body", header, value, "X-Kind", "test");
                 worker.pollUntil(1);
                 worker.runUntil(answer::isDone, "the sender is answered");
-                assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isIn(200, 401);
+                assertThat(answer.get(60, TimeUnit.SECONDS).statusCode()).isIn(200, 401);
                 all.addAll(worker.delivered());
             }
         }

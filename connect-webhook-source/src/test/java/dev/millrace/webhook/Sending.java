@@ -1,9 +1,9 @@
 package dev.millrace.webhook;
 
 import dev.millrace.partner.SignedWebhook;
+import dev.millrace.testkit.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,14 +19,14 @@ import java.util.concurrent.TimeUnit;
 /** A sender over HTTP on loopback, and the settings of a connector that listens there. */
 final class Sending {
 
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(LIMIT)
             .build();
     private final Executor later = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
-    private final int port = freePort();
+    private final int port = FreePorts.next();
 
     int port() {
         return port;
@@ -44,6 +44,8 @@ final class Sending {
         configuration.put("topic", "events");
         configuration.put("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
         configuration.put("dedup.key", "none");
+        // A test that stands still for two seconds is not a task that is paused.
+        configuration.put("pause.detect.ms", "20000");
         return configuration;
     }
 
@@ -100,14 +102,6 @@ final class Sending {
             return probe.isConnected();
         } catch (IOException refused) {
             return false;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new IllegalStateException(none);
         }
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A body is parsed at most once for its key and its records, and not at all where neither needs it. */
-@Timeout(60)
+@Timeout(120)
 class UnpackedRequestTest {
 
     private static RecordSettings settings(String... options) {

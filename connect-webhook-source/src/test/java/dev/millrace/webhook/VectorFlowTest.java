@@ -46,7 +46,7 @@ class VectorFlowTest {
             CompletableFuture<HttpResponse<String>> answer = vector.send(client, sender.port(), body);
             worker.runUntil(answer::isDone, "the sender is answered");
 
-            int status = answer.get(1, TimeUnit.SECONDS).statusCode();
+            int status = answer.get(60, TimeUnit.SECONDS).statusCode();
             if (vector.text("valid").equals("false")) {
                 assertThat(status).isIn(401, 403);
                 assertThat(worker.delivered()).isEmpty();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The examples for webhooks, with the environment of a sender in this process. */
-@Timeout(60)
+@Timeout(120)
 class WebhookExamplesTest {
 
     private static final String SECRET = "a secret of both";

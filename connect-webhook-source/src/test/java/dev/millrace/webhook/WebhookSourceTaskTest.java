@@ -30,7 +30,7 @@ class WebhookSourceTaskTest extends SourceTaskContract {
         configuration.put("value.form", "parsed");
         configuration.put("format", "lines");
         configuration.put("batch.max.records", String.valueOf(LARGEST_BATCH));
-        configuration.put("ack.timeout.ms", "2000");
+        configuration.put("ack.timeout.ms", "9000");
         return configuration;
     }
 

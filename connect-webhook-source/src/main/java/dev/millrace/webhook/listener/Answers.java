@@ -4,8 +4,21 @@ import dev.millrace.http.HttpAnswer;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** What the listener answers by itself: short, the same for everybody, and silent about why. */
+/** What the listener answers by itself: short, the same for everybody, and of why it says a code at most. */
 final class Answers {
+
+    /** A worker that starts: the tasks may be about to come. */
+    static final String STARTING = "starting";
+
+    /** The tasks of the route have left. */
+    static final String STOPPING = "stopping";
+
+    static final String BUSY = "busy";
+    static final String QUEUE_FULL = "queue-full";
+    static final String DEFECT = "defect";
+
+    /** The body ended before its length, or the connection was idle for too long. */
+    static final String BROKEN_OFF = "broken-off";
 
     private static final int SOONEST = 5;
     private static final int LATEST = 30;
@@ -24,9 +37,15 @@ final class Answers {
         return NOT_ALLOWED.with("Allow", allow);
     }
 
-    /** Not now, for no reason of the sender's; senders come back at different times. */
-    static HttpAnswer unavailable() {
-        return UNAVAILABLE.with("Retry-After", String.valueOf(jitter(SOONEST, LATEST)));
+    /**
+     * Not now, for no reason of the sender's; senders come back at different times.
+     *
+     * @param reason a code, such as {@code busy}
+     */
+    static HttpAnswer unavailable(String reason) {
+        return UNAVAILABLE
+                .with("Retry-After", String.valueOf(jitter(SOONEST, LATEST)))
+                .with(Route.UNAVAILABLE_REASON, reason);
     }
 
     /** Too much of this sender; it may come back when the wait is over. */

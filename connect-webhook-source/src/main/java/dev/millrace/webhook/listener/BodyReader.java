@@ -1,5 +1,6 @@
 package dev.millrace.webhook.listener;
 
+import dev.millrace.http.limit.TokenBucket;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;

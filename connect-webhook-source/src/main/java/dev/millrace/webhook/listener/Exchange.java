@@ -56,8 +56,8 @@ final class Exchange {
         refuse(answer);
     }
 
-    /** Answers a sender that is too slow; it is not waited for any more. */
-    void slow(HttpAnswer answer) {
+    /** Answers a sender whose body does not arrive; it is not waited for any more. */
+    void abandon(HttpAnswer answer) {
         response.getHeaders().put("Connection", "close");
         send(answer, callback);
     }

@@ -1,18 +1,20 @@
 package dev.millrace.webhook.listener;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is connected, and since when without a request. When there are too many, whoever has been without one for longest has to
- * go: connections that only stand around never keep working ones out. Whoever takes too long over the head of a request goes as
+ * Who is connected, and since when without a request. When there are too many, whoever never sent one, and then whoever
+ * has been without one for longest, has to go: connections that only stand around never keep working ones out. Whoever takes too long over the head of a request goes as
  * well: the server's own timeouts begin anew with every byte. Thread-safe.
  */
 final class Peers implements Watch.Timed {
@@ -43,7 +45,25 @@ final class Peers implements Watch.Timed {
         private boolean isIdle() {
             return requests.get() == 0;
         }
+
+        /** Whether bytes came that nobody had the time to read: a request stands before the door. */
+        private boolean isHeard() {
+            try {
+                return endPoint instanceof SocketChannelEndPoint socket
+                        && socket.getChannel().socket().getInputStream().available() > 0;
+            } catch (IOException gone) {
+                return false;
+            }
+        }
+
+        /** Whether it has to go before another: whoever never sent a request first, then whoever sent none for longest. */
+        private boolean leavesBefore(Peer other, long now) {
+            return greeted == other.greeted ? now - idleSince > now - other.idleSince : other.greeted;
+        }
     }
+
+    /** So many that are about to be served may be passed over in the search for one that is not. */
+    private static final int MOST_HEARD = 16;
 
     private final Map<EndPoint, Peer> peers = new ConcurrentHashMap<>();
     private final int most;
@@ -80,22 +100,29 @@ final class Peers implements Watch.Timed {
     }
 
     private void evict(EndPoint newest) {
-        Peer longest = null;
-        long now = System.nanoTime();
-        for (Peer peer : peers.values()) {
-            if (peer.isIdle()
-                    && peer.endPoint != newest
-                    && (longest == null || now - peer.idleSince > now - longest.idleSince)) {
-                longest = peer;
-            }
+        Peer idle = idlest(newest);
+        for (int heard = 0; idle != null && heard < MOST_HEARD && idle.isHeard(); heard++) {
+            idle.idleSince = System.nanoTime();
+            idle = idlest(newest);
         }
-        EndPoint leaving = longest == null ? newest : longest.endPoint;
+        EndPoint leaving = idle == null ? newest : idle.endPoint;
         peers.remove(leaving);
         ListenerMeters counting = meters;
         if (counting != null) {
             counting.evicted();
         }
         leaving.close();
+    }
+
+    private @Nullable Peer idlest(EndPoint newest) {
+        Peer idlest = null;
+        long now = System.nanoTime();
+        for (Peer peer : peers.values()) {
+            if (peer.isIdle() && peer.endPoint != newest && (idlest == null || peer.leavesBefore(idlest, now))) {
+                idlest = peer;
+            }
+        }
+        return idlest;
     }
 
     /** A request came. */

@@ -1,5 +1,6 @@
 package dev.millrace.webhook.listener;
 
+import dev.millrace.http.address.AddressRange;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

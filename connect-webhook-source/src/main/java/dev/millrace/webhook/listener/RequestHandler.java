@@ -3,6 +3,7 @@ package dev.millrace.webhook.listener;
 import dev.millrace.http.HttpAnswer;
 import dev.millrace.http.ReceivedHeaders;
 import dev.millrace.http.ReceivedRequest;
+import java.io.EOFException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.EndPoint;
@@ -107,7 +109,7 @@ final class RequestHandler extends Handler.Abstract {
         if (place == null && incomplete) {
             // Senders give an event up at a 404: a worker that starts must not give it before its tasks are there.
             refusals.count(Refusal.INACTIVE);
-            exchange.refuse(Answers.unavailable());
+            exchange.refuse(Answers.unavailable(Answers.STARTING));
         } else if (place == null) {
             refusals.count(Refusal.UNKNOWN_PATH);
             unknownPaths.count();
@@ -120,13 +122,13 @@ final class RequestHandler extends Handler.Abstract {
             exchange.refuse(Answers.notAllowed(place.allow()));
         } else if (route == null) {
             entry.refusals().count(Refusal.INACTIVE);
-            exchange.refuse(Answers.unavailable());
+            exchange.refuse(Answers.unavailable(Answers.STOPPING));
         } else if (request.getLength() > route.limits().bodyBytes()) {
             entry.refusals().count(Refusal.TOO_LARGE);
             exchange.refuseAndClose(Answers.TOO_LARGE);
         } else if (now > limits.requests()) {
             entry.refusals().count(Refusal.BUSY);
-            exchange.refuse(Answers.unavailable());
+            exchange.refuse(Answers.unavailable(Answers.BUSY));
         } else if (!entry.requests().tryTake(1)) {
             entry.refusals().count(Refusal.RATE);
             exchange.refuse(Answers.tooMany(entry.requests().untilNext()));
@@ -165,7 +167,7 @@ final class RequestHandler extends Handler.Abstract {
 
     private void unexpected(Exchange exchange, RouteEntry entry, Throwable defect) {
         LOG.error("the route of connector {} failed on request {}", entry.connector(), exchange.id(), defect);
-        exchange.refuse(Answers.unavailable());
+        exchange.refuse(Answers.unavailable(Answers.DEFECT));
     }
 
     /** What becomes of a body. */
@@ -202,7 +204,7 @@ final class RequestHandler extends Handler.Abstract {
                     room.close();
                     LOG.error("connector {} has no answer to {}", entry.connector(), exchange.id(), failure);
                 }
-                HttpAnswer given = failure == null ? answer : Answers.unavailable();
+                HttpAnswer given = failure == null ? answer : Answers.unavailable(Answers.DEFECT);
                 if (done) {
                     exchange.answer(given);
                 } else {
@@ -220,19 +222,23 @@ final class RequestHandler extends Handler.Abstract {
         @Override
         public void tooSlow() {
             refuse(Refusal.TOO_SLOW);
-            exchange.slow(Answers.TIMEOUT);
+            exchange.abandon(Answers.TIMEOUT);
         }
 
         @Override
         public void noRoom() {
             refuse(Refusal.NO_ROOM);
-            exchange.refuse(Answers.unavailable());
+            exchange.refuse(Answers.unavailable(Answers.QUEUE_FULL));
         }
 
         @Override
         public void brokenOff(Throwable failure) {
             refuse(Refusal.BROKEN_OFF);
-            exchange.fail(failure);
+            if (failure instanceof HttpException && !(failure instanceof EOFException)) {
+                exchange.fail(failure);
+            } else {
+                exchange.abandon(Answers.unavailable(Answers.BROKEN_OFF));
+            }
         }
 
         private void refuse(Refusal refusal) {

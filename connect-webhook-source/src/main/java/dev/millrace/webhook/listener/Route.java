@@ -10,6 +10,9 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Route {
 
+    /** The field in which a 503 says why, as a code such as {@code queue-full}. */
+    String UNAVAILABLE_REASON = "X-Unavailable-Reason";
+
     /** Whose it is, for health checks and messages. */
     String connector();
 

@@ -3,6 +3,7 @@ package dev.millrace.webhook.listener;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which requests are a route's: two routes of one listener never overlap.
@@ -26,6 +27,11 @@ public record RouteAddress(String path, Optional<String> host, Set<String> metho
     /** Whether a request could be for both. */
     boolean overlaps(RouteAddress other) {
         return path.equals(other.path) && host.equals(other.host) && !Collections.disjoint(methods, other.methods);
+    }
+
+    /** What tells it from every other address of a listener, such as {@code GET+POST //hooks.example.com/orders}. */
+    public String title() {
+        return methods.stream().sorted().collect(Collectors.joining("+")) + " " + this;
     }
 
     @Override

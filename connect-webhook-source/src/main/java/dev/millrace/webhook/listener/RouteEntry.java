@@ -1,5 +1,6 @@
 package dev.millrace.webhook.listener;
 
+import dev.millrace.http.limit.TokenBucket;
 import dev.millrace.kit.Meters;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ final class RouteEntry {
         this.connector = route.connector();
         this.requests = new TokenBucket(route.limits().requestsPerSecond(), System::nanoTime);
         this.bytes = new TokenBucket(route.limits().bytesPerSecond(), System::nanoTime);
-        this.refusals = new RefusalMeters(Meters.register("webhook-route", connector, "listener"));
+        this.refusals =
+                new RefusalMeters(Meters.register("webhook-route", connector, "listener", "route", address.title()));
     }
 
     RouteAddress address() {

@@ -1,5 +1,7 @@
 package dev.millrace.webhook.listener;
 
+import dev.millrace.kit.tls.TlsFault;
+import dev.millrace.kit.tls.TlsMaterial;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.Principal;
@@ -41,11 +43,11 @@ final class TlsReload {
     TlsReload(TlsSettings settings) {
         this.settings = settings;
         try {
-            this.current = TlsMaterial.read(settings);
+            this.current = TlsMaterial.read(settings.files());
         } catch (TlsFault fault) {
             throw new ConfigException(fault.key() + " " + fault.sentence());
         }
-        this.keys = new Keys(current.keys());
+        this.keys = new Keys(shown(current));
         try {
             this.context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {keys}, new TrustManager[] {new Authorities()}, null);
@@ -53,6 +55,10 @@ final class TlsReload {
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("this JVM has no TLS", impossible);
         }
+    }
+
+    private static X509ExtendedKeyManager shown(TlsMaterial material) {
+        return material.keys().orElseThrow(() -> new IllegalStateException("a listener shows a certificate"));
     }
 
     SSLContext context() {
@@ -74,12 +80,12 @@ final class TlsReload {
     synchronized boolean look() {
         String digest = null;
         try {
-            digest = TlsMaterial.digestNow(settings);
+            digest = TlsMaterial.digestNow(settings.files());
             if (digest.equals(current.digest()) || digest.equals(refused)) {
                 return false;
             }
-            TlsMaterial fresh = TlsMaterial.read(settings);
-            keys.replace(fresh.keys());
+            TlsMaterial fresh = TlsMaterial.read(settings.files());
+            keys.replace(shown(fresh));
             current = fresh;
             refused = null;
             LOG.info("took up changed TLS files");

@@ -2,36 +2,24 @@ package dev.millrace.webhook.listener;
 
 import dev.millrace.kit.OptionGroup;
 import dev.millrace.kit.Problems;
+import dev.millrace.kit.tls.TlsFault;
+import dev.millrace.kit.tls.TlsFiles;
+import dev.millrace.kit.tls.TlsMaterial;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.types.Password;
 
 /**
  * The certificate that a listener shows and those that it asks for. Files are read again when they change.
  *
- * @param certificateFile a chain in PEM form, the listener's own first; with keyFile instead of a keystore
- * @param keyFile PKCS #8 in PEM form
- * @param keystoreFile PKCS #12 or JKS
- * @param truststoreFile authorities of clients: PEM, PKCS #12 or JKS
+ * @param files its truststore holds the authorities of clients
  * @param reload how often the files are looked at
  */
-record TlsSettings(
-        Optional<String> certificateFile,
-        Optional<String> keyFile,
-        Optional<Password> keyPassphrase,
-        Optional<String> keystoreFile,
-        Optional<Password> keystorePassword,
-        ClientAuth clientAuth,
-        Optional<String> truststoreFile,
-        Optional<Password> truststorePassword,
-        List<String> protocols,
-        Duration reload) {
+record TlsSettings(TlsFiles files, ClientAuth clientAuth, List<String> protocols, Duration reload) {
 
     /** Whether a sender has to show a certificate. */
     enum ClientAuth {
@@ -40,16 +28,17 @@ record TlsSettings(
         NEED
     }
 
-    static final String CERTIFICATE_FILE = "listener.tls.certificate.file";
-    static final String KEY_FILE = "listener.tls.key.file";
-    static final String KEY_PASSPHRASE = "listener.tls.key.passphrase";
-    static final String KEYSTORE_FILE = "listener.tls.keystore.file";
-    static final String KEYSTORE_PASSWORD = "listener.tls.keystore.password";
-    static final String CLIENT_AUTH = "listener.tls.client.auth";
-    static final String TRUSTSTORE_FILE = "listener.tls.truststore.file";
-    static final String TRUSTSTORE_PASSWORD = "listener.tls.truststore.password";
-    static final String PROTOCOLS = "listener.tls.protocols";
-    static final String RELOAD = "listener.tls.reload.interval.ms";
+    private static final String PREFIX = "listener.tls.";
+    static final String CERTIFICATE_FILE = PREFIX + TlsFiles.CERTIFICATE_FILE;
+    static final String KEY_FILE = PREFIX + TlsFiles.KEY_FILE;
+    static final String KEY_PASSPHRASE = PREFIX + TlsFiles.KEY_PASSPHRASE;
+    static final String KEYSTORE_FILE = PREFIX + TlsFiles.KEYSTORE_FILE;
+    static final String KEYSTORE_PASSWORD = PREFIX + TlsFiles.KEYSTORE_PASSWORD;
+    static final String CLIENT_AUTH = PREFIX + "client.auth";
+    static final String TRUSTSTORE_FILE = PREFIX + TlsFiles.TRUSTSTORE_FILE;
+    static final String TRUSTSTORE_PASSWORD = PREFIX + TlsFiles.TRUSTSTORE_PASSWORD;
+    static final String PROTOCOLS = PREFIX + "protocols";
+    static final String RELOAD = PREFIX + "reload.interval.ms";
 
     private static final List<String> SOUND_PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
@@ -107,18 +96,11 @@ record TlsSettings(
     /** The options; empty when neither certificate nor keystore is set, which means http. */
     static Optional<TlsSettings> from(AbstractConfig config) {
         TlsSettings settings = new TlsSettings(
-                text(config, CERTIFICATE_FILE),
-                text(config, KEY_FILE),
-                secret(config, KEY_PASSPHRASE),
-                text(config, KEYSTORE_FILE),
-                secret(config, KEYSTORE_PASSWORD),
+                TlsFiles.from(config, PREFIX),
                 OptionGroup.choiceOf(ClientAuth.class, config.getString(CLIENT_AUTH)),
-                text(config, TRUSTSTORE_FILE),
-                secret(config, TRUSTSTORE_PASSWORD),
                 config.getList(PROTOCOLS),
                 Duration.ofMillis(config.getLong(RELOAD)));
-        return Stream.of(settings.certificateFile, settings.keyFile, settings.keystoreFile)
-                        .anyMatch(Optional::isPresent)
+        return settings.files.showsCertificate() || settings.files.keyFile().isPresent()
                 ? Optional.of(settings)
                 : Optional.empty();
     }
@@ -133,39 +115,29 @@ record TlsSettings(
             }
             return;
         }
-        Optional<TlsFault> contradiction = tls.get().contradiction();
-        if (contradiction.isPresent()) {
-            problems.report(contradiction.get().key(), contradiction.get().sentence());
-            return;
+        Optional<TlsFault> fault = tls.get().contradiction();
+        if (fault.isEmpty()) {
+            try {
+                TlsMaterial unused = TlsMaterial.read(tls.get().files());
+            } catch (TlsFault unusable) {
+                fault = Optional.of(unusable);
+            }
         }
-        try {
-            TlsMaterial unused = TlsMaterial.read(tls.get());
-        } catch (TlsFault fault) {
-            problems.report(fault.key(), fault.sentence());
-        }
+        fault.ifPresent(found -> problems.report(found.key(), found.sentence()));
     }
 
     /** The first option that does not go with the others. */
     private Optional<TlsFault> contradiction() {
-        if (keystoreFile.isPresent() && (certificateFile.isPresent() || keyFile.isPresent())) {
-            return fault(KEYSTORE_FILE, "contradicts the PEM files: keep either of them");
+        Optional<TlsFault> amongFiles = files.contradiction();
+        if (amongFiles.isPresent()) {
+            return amongFiles;
         }
-        if (keystoreFile.isEmpty() && certificateFile.isPresent() != keyFile.isPresent()) {
-            return fault(
-                    keyFile.isPresent() ? CERTIFICATE_FILE : KEY_FILE,
-                    "is needed: a certificate and its key go together");
-        }
-        if (keystoreFile.isEmpty() && keystorePassword.isPresent()) {
-            return fault(KEYSTORE_PASSWORD, "belongs to a keystore, and none is set: set it or remove this");
-        }
-        if (clientAuth != ClientAuth.NONE && truststoreFile.isEmpty()) {
+        boolean trusts = files.truststoreFile().isPresent();
+        if (clientAuth != ClientAuth.NONE && !trusts) {
             return fault(TRUSTSTORE_FILE, "is needed where client certificates are asked for: name your authorities");
         }
-        if (clientAuth == ClientAuth.NONE && truststoreFile.isPresent()) {
+        if (clientAuth == ClientAuth.NONE && trusts) {
             return fault(TRUSTSTORE_FILE, "is never used with " + CLIENT_AUTH + "=none: remove it, or choose need");
-        }
-        if (truststorePassword.isPresent() && truststoreFile.isEmpty()) {
-            return fault(TRUSTSTORE_PASSWORD, "belongs to a truststore, and none is set: set it or remove this");
         }
         if (protocols.isEmpty() || !SOUND_PROTOCOLS.containsAll(protocols)) {
             return fault(PROTOCOLS, "must be TLSv1.3, TLSv1.2 or both: older versions are broken");
@@ -178,26 +150,18 @@ record TlsSettings(
     }
 
     static Map<String, Object> byKey(Optional<TlsSettings> tls) {
+        Optional<TlsFiles> files = tls.map(TlsSettings::files);
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put(CERTIFICATE_FILE, tls.flatMap(TlsSettings::certificateFile));
-        values.put(KEY_FILE, tls.flatMap(TlsSettings::keyFile));
-        values.put(KEY_PASSPHRASE, tls.flatMap(TlsSettings::keyPassphrase));
-        values.put(KEYSTORE_FILE, tls.flatMap(TlsSettings::keystoreFile));
-        values.put(KEYSTORE_PASSWORD, tls.flatMap(TlsSettings::keystorePassword));
+        values.put(CERTIFICATE_FILE, files.flatMap(TlsFiles::certificateFile));
+        values.put(KEY_FILE, files.flatMap(TlsFiles::keyFile));
+        values.put(KEY_PASSPHRASE, files.flatMap(TlsFiles::keyPassphrase));
+        values.put(KEYSTORE_FILE, files.flatMap(TlsFiles::keystoreFile));
+        values.put(KEYSTORE_PASSWORD, files.flatMap(TlsFiles::keystorePassword));
         values.put(CLIENT_AUTH, tls.map(TlsSettings::clientAuth));
-        values.put(TRUSTSTORE_FILE, tls.flatMap(TlsSettings::truststoreFile));
-        values.put(TRUSTSTORE_PASSWORD, tls.flatMap(TlsSettings::truststorePassword));
+        values.put(TRUSTSTORE_FILE, files.flatMap(TlsFiles::truststoreFile));
+        values.put(TRUSTSTORE_PASSWORD, files.flatMap(TlsFiles::truststorePassword));
         values.put(PROTOCOLS, tls.map(TlsSettings::protocols));
         values.put(RELOAD, tls.map(TlsSettings::reload));
         return values;
-    }
-
-    private static Optional<String> text(AbstractConfig config, String key) {
-        return Optional.ofNullable(config.getString(key)).map(String::trim).filter(value -> !value.isEmpty());
-    }
-
-    private static Optional<Password> secret(AbstractConfig config, String key) {
-        return Optional.ofNullable(config.getPassword(key))
-                .filter(secret -> !secret.value().isEmpty());
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.webhook.listener;
 
+import dev.millrace.http.address.AddressRange;
 import dev.millrace.kit.OptionGroup;
 import dev.millrace.kit.Problems;
 import java.net.URI;

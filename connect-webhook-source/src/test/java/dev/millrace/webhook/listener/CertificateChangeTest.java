@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.testkit.ConnectorHarness;
 import dev.millrace.testkit.DeliveryMode;
+import dev.millrace.testkit.FreePorts;
 import dev.millrace.testkit.SourceHarness;
 import dev.millrace.webhook.WebhookSourceConnector;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,7 +54,7 @@ class CertificateChangeTest {
 
     @Test
     void failsNoHandshakeAndNoRequest() throws Exception {
-        int port = freePort();
+        int port = FreePorts.next();
         try (SourceHarness worker = ConnectorHarness.source(
                         WebhookSourceConnector::new, configuration(port), DeliveryMode.AT_LEAST_ONCE)
                 .start()) {
@@ -128,7 +127,7 @@ class CertificateChangeTest {
         SSLContext context = TestCertificates.client(Optional.empty(), first, second);
         try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
                 RawClient client = RawClient.over(socket)) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             int status = client.post("/hook", "new").status();
             X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
             shown.set(certificate.getSubjectX500Principal().getName());
@@ -142,16 +141,10 @@ class CertificateChangeTest {
                 .sslContext(TestCertificates.client(Optional.empty(), first, second))
                 .build();
         HttpRequest request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + "/hook"))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofMinutes(1))
                 .POST(HttpRequest.BodyPublishers.ofString("kept"))
                 .build();
         return () ->
                 client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What proxies in front may tell, and who else may not. */
-@Timeout(60)
+@Timeout(120)
 class ListenerProxyTest {
 
     private static final String[] EVERYTHING = {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.http.HttpAnswer;
 import dev.millrace.testkit.Eventually;
+import dev.millrace.testkit.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Who may listen where, together with whom, and for how long. */
-@Timeout(60)
+@Timeout(120)
 class ListenerRegistryTest {
 
     private final ListenerRegistry registry = new ListenerRegistry();
@@ -40,12 +41,6 @@ class ListenerRegistryTest {
         Lease lease = at.acquire(settings, connector);
         open.add(lease);
         return lease;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static boolean refusesConnections(int port) {
@@ -71,6 +66,7 @@ class ListenerRegistryTest {
         RawClient.Reply left = RawClient.post(stock.port(), "/orders", "x");
         assertThat(left.status()).isEqualTo(503);
         assertThat(Integer.parseInt(left.header("Retry-After"))).isBetween(5, 30);
+        assertThat(left.header("X-Unavailable-Reason")).isEqualTo("stopping");
     }
 
     @Test
@@ -158,7 +154,7 @@ class ListenerRegistryTest {
 
     @Test
     void namesTheOptionAndTheOwnerWhenSettingsDiffer() throws IOException {
-        String port = String.valueOf(freePort());
+        String port = String.valueOf(FreePorts.next());
         acquire("orders", TestListeners.settings(ListenerSettings.PORT, port));
 
         assertThatThrownBy(() -> acquire(
@@ -171,7 +167,7 @@ class ListenerRegistryTest {
 
     @Test
     void takesUpChangedSettingsWhenNobodyElseListens() throws IOException {
-        String port = String.valueOf(freePort());
+        String port = String.valueOf(FreePorts.next());
         Lease before = acquire(
                 "orders", TestListeners.settings(ListenerSettings.PORT, port, ListenerSettings.LINGER, "60000"));
         before.close();
@@ -187,7 +183,7 @@ class ListenerRegistryTest {
 
     @Test
     void namesTheConnectorOfAnotherCopyOfThePlugin() throws IOException {
-        String port = String.valueOf(freePort());
+        String port = String.valueOf(FreePorts.next());
         acquire("orders", TestListeners.settings(ListenerSettings.PORT, port));
 
         assertThatThrownBy(() ->

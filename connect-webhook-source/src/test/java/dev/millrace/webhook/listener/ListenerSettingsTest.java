@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong is found before anything starts, on its key. */
-@Timeout(60)
+@Timeout(120)
 class ListenerSettingsTest {
 
     private Path folder;

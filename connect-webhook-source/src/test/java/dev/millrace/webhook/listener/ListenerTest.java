@@ -11,8 +11,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The way of a request through one listener. */
-@Timeout(60)
+@Timeout(120)
 class ListenerTest {
 
     private final ListenerRegistry registry = new ListenerRegistry();
@@ -124,6 +126,26 @@ class ListenerTest {
     }
 
     @Test
+    void countsForEachRouteOfAConnector() throws Exception {
+        Membership<TestRoute> first = lease.join(TestRoute.at("orders", "/first", new RouteLimits(4, 0, 0)));
+        Membership<TestRoute> second = lease.join(TestRoute.at("orders", "/second", new RouteLimits(4, 0, 0)));
+        RawClient.post(lease.port(), "/first", "large");
+        RawClient.post(lease.port(), "/second", "large");
+        RawClient.post(lease.port(), "/second", "large");
+        MBeanServer figures = ManagementFactory.getPlatformMBeanServer();
+        ObjectName all = new ObjectName("dev.millrace:type=webhook-route,connector=orders,task=listener,*");
+
+        Map<String, Object> counted = new TreeMap<>();
+        for (ObjectName name : figures.queryNames(all, null)) {
+            counted.put(name.getKeyProperty("route"), figures.getAttribute(name, "refused.too.large"));
+        }
+
+        first.close();
+        second.close();
+        assertThat(counted).containsEntry("POST /first", 1L).containsEntry("POST /second", 2L);
+    }
+
+    @Test
     void keepsTheConnectionForTheNextRequest() throws IOException {
         try (RawClient client = new RawClient(lease.port())) {
             assertThat(client.post("/hook", "a").status()).isEqualTo(200);
@@ -181,6 +203,7 @@ class ListenerTest {
         assertThat(announced.header("Retry-After")).isEqualTo("7");
         assertThat(streamed.status()).isEqualTo(503);
         assertThat(Integer.parseInt(streamed.header("Retry-After"))).isBetween(5, 30);
+        assertThat(streamed.header("X-Unavailable-Reason")).isEqualTo("queue-full");
         assertThat(route.received).isEmpty();
         assertThat(route.roomsOpen).hasValue(0);
     }
@@ -207,6 +230,35 @@ class ListenerTest {
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.body()).doesNotContain("defect");
         assertThat(route.roomsOpen).hasValue(0);
+    }
+
+    @Test
+    void putsOffRequestsThatBreakTheServerItself() throws IOException {
+        route.answer = request -> {
+            throw new AssertionError("nothing that a route may throw");
+        };
+
+        RawClient.Reply reply = RawClient.post(lease.port(), "/hook", "x");
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.header("X-Unavailable-Reason")).isEqualTo("defect");
+        assertThat(Integer.parseInt(reply.header("Retry-After"))).isBetween(5, 30);
+        assertThat(reply.header("Connection")).isEqualTo("close");
+        assertThat(reply.body()).doesNotContain("route");
+    }
+
+    @Test
+    void putsOffASenderThatEndsItsBodyTooEarly() throws IOException {
+        try (RawClient client = new RawClient(lease.port())) {
+            client.send("POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nabc");
+            Eventually.holds("the request is admitted", () -> route.roomsOpen.get() == 1);
+
+            RawClient.Reply reply = client.endOutput().read();
+
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.header("X-Unavailable-Reason")).isEqualTo("broken-off");
+        }
+        assertThat(route.received).isEmpty();
     }
 
     @Test

@@ -86,6 +86,12 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** Sends nothing more, and goes on listening. */
+    RawClient endOutput() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
     /** Whether the server neither sends nor closes for so long. */
     boolean isLeftAlone(int millis) throws IOException {
         int before = socket.getSoTimeout();

@@ -2,6 +2,9 @@ package dev.millrace.webhook.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.kit.tls.PemFile;
+import dev.millrace.kit.tls.StoreFile;
+import dev.millrace.kit.tls.TlsFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
