@@ -2,6 +2,7 @@ package dev.millrace.rest;
 
 import dev.millrace.kit.ConnectorFailure;
 import dev.millrace.kit.DeliveryLedger;
+import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -11,8 +12,46 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * @param partition its partition in the assignment it came with
  * @param ticket settled when it is complete
  * @param since when it was handed over, in milliseconds of the clock
+ * @param ofRoute settled with the ticket, for the age that is shown of its route; empty for a record that has none
  */
-record Accepted(SinkRecord record, PartitionFrontier partition, DeliveryLedger<Long>.Ticket ticket, long since) {
+record Accepted(
+        SinkRecord record,
+        PartitionFrontier partition,
+        DeliveryLedger<Long>.Ticket ticket,
+        long since,
+        Optional<DeliveryLedger<Long>.Ticket> ofRoute) {
+
+    Accepted(SinkRecord record, PartitionFrontier partition, DeliveryLedger<Long>.Ticket ticket, long since) {
+        this(record, partition, ticket, since, Optional.empty());
+    }
+
+    /** The same on a route. */
+    Accepted on(Route route) {
+        return new Accepted(
+                record, partition, ticket, since, Optional.of(route.figures().handOver(ticket.position(), since)));
+    }
+
+    /** It is complete; false when it was settled before. */
+    boolean confirm() {
+        ofRoute.ifPresent(DeliveryLedger.Ticket::confirm);
+        return ticket.confirm();
+    }
+
+    /** It needs no completion; false when it was settled before. */
+    boolean drop() {
+        ofRoute.ifPresent(DeliveryLedger.Ticket::drop);
+        return ticket.drop();
+    }
+
+    /** It was sent or set aside, maybe before records below it. */
+    void reached() {
+        partition.reach(ticket.position());
+    }
+
+    /** Whether a record above it was sent or set aside before it. */
+    boolean isBehind() {
+        return partition.isBehind(ticket.position());
+    }
 
     /** Whether its partition is still ours. */
     boolean isWanted() {

@@ -1,56 +1,64 @@
 package dev.millrace.rest;
 
-import dev.millrace.http.HttpCall;
-
-/** One record on its way to the receiver. Its counts of failures belong to the thread of the {@link Lanes}. */
+/** One record on its way to the receiver. Its {@link Tries} belong to the thread of the {@link Traffic}. */
 final class Delivery {
 
     private final Accepted accepted;
+    private final Route route;
     private final Object lane;
-    private final HttpCall call;
-    private int failures;
-    private int charged;
+    private final Draft draft;
+    private final String host;
+    private Tries tries = Tries.NONE;
 
-    Delivery(Accepted accepted, Object lane, HttpCall call) {
+    /** @param lane names the lane it goes in, among those of its receiver */
+    Delivery(Accepted accepted, Route route, Object lane, Draft draft) {
         this.accepted = accepted;
-        this.lane = lane;
-        this.call = call;
+        this.route = route;
+        this.draft = draft;
+        this.host = draft.host();
+        this.lane = new LaneName(host, lane);
     }
+
+    private record LaneName(String host, Object lane) {}
 
     Accepted accepted() {
         return accepted;
     }
 
-    /** Names the lane it goes in. */
+    Route route() {
+        return route;
+    }
+
+    /** Names the lane it goes in; equal for records that wait for each other. */
     Object lane() {
         return lane;
     }
 
-    HttpCall call() {
-        return call;
+    /** Where it goes: scheme, host and port. */
+    String host() {
+        return host;
+    }
+
+    Draft draft() {
+        return draft;
     }
 
     /** The bytes that its body takes. */
     int bytes() {
-        return call.body().length;
+        return draft.bytes();
     }
 
-    /**
-     * Counts a failed attempt.
-     *
-     * @param charge whether the record may be to blame
-     */
-    void failed(boolean charge) {
-        failures++;
-        charged += charge ? 1 : 0;
+    /** Whether both may go in one request. */
+    boolean fits(Delivery other) {
+        return route == other.route && draft.fits(other.draft);
     }
 
-    int failures() {
-        return failures;
+    void sent(Tries now) {
+        accepted.reached();
+        tries = now;
     }
 
-    /** The failures that the record may be to blame for. */
-    int charged() {
-        return charged;
+    Tries tries() {
+        return tries;
     }
 }

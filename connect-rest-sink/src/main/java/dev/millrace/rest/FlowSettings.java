@@ -7,24 +7,15 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**
- * How much is under way at once, and how often that is committed.
+ * How much a task holds, and how often that is committed.
  *
- * @param parkedLanes more of them waiting for another attempt mean that the receiver is down
  * @param queueRecords incomplete records from which no more are read
  * @param queueBytes incomplete bytes of bodies from which no more are read
- * @param commitDrain how long a commit waits for what is on the wire
+ * @param commitDrain how long a commit before which partitions may leave waits for what is on the wire or was overtaken
  */
 record FlowSettings(
-        int maxInFlight,
-        int parkedLanes,
-        long queueRecords,
-        long queueBytes,
-        Duration commitDrain,
-        long commitRecords,
-        Duration commitInterval) {
+        long queueRecords, long queueBytes, Duration commitDrain, long commitRecords, Duration commitInterval) {
 
-    static final String MAX_IN_FLIGHT = "max.in.flight";
-    static final String PARKED_LANES = "breaker.parked.lanes";
     static final String QUEUE_RECORDS = "queue.max.records";
     static final String QUEUE_BYTES = "queue.max.bytes";
     static final String COMMIT_DRAIN = "commit.drain.ms";
@@ -33,22 +24,6 @@ record FlowSettings(
 
     static void define(ConfigDef definition) {
         new OptionGroup(definition, "Flow")
-                .number(
-                        MAX_IN_FLIGHT,
-                        32,
-                        1,
-                        10_000,
-                        "How many requests of one task may be unanswered at once, and so how many connections it opens; each"
-                                + " task has its own. Raise it for a slow receiver that bears it, lower it for one that does"
-                                + " not.")
-                .number(
-                        PARKED_LANES,
-                        20,
-                        1,
-                        1_000_000,
-                        "With more lanes (see ordering) than this waiting for another attempt, the receiver is taken as"
-                                + " down: reading pauses, and one request at a time finds out when it is back. Raise it"
-                                + " when many records fail for a while although the receiver is well.")
                 .number(
                         QUEUE_RECORDS,
                         5_000L,
@@ -68,8 +43,9 @@ record FlowSettings(
                         2_000L,
                         0L,
                         4_000L,
-                        "How long a commit waits for the requests on the wire, in milliseconds, so that a rebalance or a stop"
-                                + " repeats fewer of them; 0 does not wait. It stays below the worker's"
+                        "How long a rebalance or a stop waits for the requests on the wire, and for records that others of"
+                                + " their partition overtook, in milliseconds, so that fewer are repeated; 0 does not wait."
+                                + " Raise it for a slow receiver; it stays below the worker's"
                                 + " task.shutdown.graceful.timeout.ms.")
                 .number(
                         COMMIT_RECORDS,
@@ -89,8 +65,6 @@ record FlowSettings(
 
     static FlowSettings from(AbstractConfig config) {
         return new FlowSettings(
-                config.getInt(MAX_IN_FLIGHT),
-                config.getInt(PARKED_LANES),
                 config.getLong(QUEUE_RECORDS),
                 config.getLong(QUEUE_BYTES),
                 Duration.ofMillis(config.getLong(COMMIT_DRAIN)),
@@ -99,11 +73,11 @@ record FlowSettings(
     }
 
     static void validate(AbstractConfig config, Problems problems) {
-        if (config.getLong(QUEUE_RECORDS) < config.getInt(MAX_IN_FLIGHT)) {
+        if (config.getLong(QUEUE_RECORDS) < config.getInt(LoadSettings.MAX_IN_FLIGHT)) {
             problems.report(
                     QUEUE_RECORDS,
-                    "is less than " + MAX_IN_FLIGHT + ", which could never be reached: raise it or lower "
-                            + MAX_IN_FLIGHT);
+                    "is less than " + LoadSettings.MAX_IN_FLIGHT + ", which could never be reached: raise it or lower "
+                            + LoadSettings.MAX_IN_FLIGHT);
         }
     }
 }

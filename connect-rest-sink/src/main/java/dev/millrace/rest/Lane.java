@@ -6,24 +6,26 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records that wait for each other, in order. At most one is on the wire. Owned by the thread of the {@link Lanes}.
+ * The records that wait for each other, in order; what is on its way is in a {@link Consignment}, of which at most one holds
+ * the lane. Owned by the thread of the {@link Traffic}.
  */
 final class Lane {
 
     /** What the lane waits for. */
     enum State {
         /** Its turn. */
-        READY,
-        /** The reply to its first record. */
-        ON_WIRE,
-        /** The time of the next attempt of its first record. */
-        PARKED
+        WAITING,
+        /** More records for its batch, or the end of the time that is given to them. */
+        LINGERING,
+        /** The end of the consignment that holds it. */
+        TAKEN
     }
 
-    private final Deque<Delivery> queue = new ArrayDeque<>();
     private final Object name;
-    private State state = State.READY;
-    private @Nullable Future<?> pending;
+    private final Deque<Delivery> queue = new ArrayDeque<>();
+    private State state = State.TAKEN;
+    private long bytes;
+    private @Nullable Future<?> timer;
 
     Lane(Object name) {
         this.name = name;
@@ -39,6 +41,7 @@ final class Lane {
 
     void add(Delivery delivery) {
         queue.add(delivery);
+        bytes += delivery.bytes();
     }
 
     @Nullable
@@ -46,20 +49,55 @@ final class Lane {
         return queue.peek();
     }
 
-    Deque<Delivery> queue() {
+    /** Whether records above its first went before that. */
+    boolean isBehind() {
+        Delivery first = queue.peek();
+        return first != null && first.accepted().isBehind();
+    }
+
+    /** Takes the first record away. */
+    Delivery take() {
+        Delivery first = queue.remove();
+        bytes -= first.bytes();
+        return first;
+    }
+
+    /** In order; for looking only. */
+    Iterable<Delivery> queued() {
         return queue;
     }
 
-    /** @param future what the new state waits for, so that it can be given up; null for nothing */
-    void become(State next, @Nullable Future<?> future) {
-        state = next;
-        pending = future;
+    int size() {
+        return queue.size();
     }
 
-    /** Gives up what it waits for. */
-    void giveUp() {
-        if (pending != null) {
-            pending.cancel(true);
+    long bytes() {
+        return bytes;
+    }
+
+    void become(State next) {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
         }
+        state = next;
+    }
+
+    /** @param end rings when the time is over */
+    void linger(Future<?> end) {
+        become(State.LINGERING);
+        timer = end;
+    }
+
+    /** Lets go of the records whose partition is no longer ours. */
+    void keepWanted(Outcomes outcomes) {
+        queue.removeIf(delivery -> {
+            if (delivery.accepted().isWanted()) {
+                return false;
+            }
+            bytes -= delivery.bytes();
+            outcomes.dropped(delivery.accepted(), delivery.bytes());
+            return true;
+        });
     }
 }

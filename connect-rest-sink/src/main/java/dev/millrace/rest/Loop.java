@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The one thread that the {@link Lanes} live on. What comes after {@link #close} is forgotten. */
+/** The one thread that the {@link Traffic} lives on. What comes after {@link #close} is forgotten. */
 final class Loop implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor thread;
@@ -31,8 +31,9 @@ final class Loop implements AutoCloseable {
         thread.execute(guarded(work));
     }
 
+    /** Not before that time: what asks again too early may only be told to wait again. */
     Future<?> schedule(Runnable work, Duration later) {
-        return thread.schedule(guarded(work), later.toMillis(), TimeUnit.MILLISECONDS);
+        return thread.schedule(guarded(work), later.plusNanos(999_999).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -3,31 +3,34 @@ package dev.millrace.rest;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What became of records: told from any thread, acted on by the task's. A record leaves the backlog here, once, and
- * nowhere else.
+ * nowhere else; one that was delivered or set aside does so when the reports of it are written.
  */
 final class Outcomes {
 
     private final Backlog backlog;
+    private final Reports reports;
+    private final StopReason stop;
     private final ConcurrentLinkedQueue<Refusal> refused = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong setAside = new AtomicLong();
 
-    Outcomes(Backlog backlog) {
+    Outcomes(Backlog backlog, Reports reports, StopReason stop) {
         this.backlog = backlog;
+        this.reports = reports;
+        this.stop = stop;
     }
 
     /** The receiver has it. */
-    void delivered(Delivery delivery) {
-        if (delivery.accepted().ticket().confirm()) {
-            backlog.remove(delivery.bytes());
-            delivered.incrementAndGet();
-        }
+    void delivered(Delivery delivery, Exchange exchange) {
+        reports.delivered(delivery, exchange, () -> {
+            if (delivery.accepted().confirm()) {
+                backlog.remove(delivery.bytes());
+                delivered.incrementAndGet();
+            }
+        });
     }
 
     /** It won't be delivered; it is complete once the task's thread has set it aside. */
@@ -41,27 +44,29 @@ final class Outcomes {
 
     /** The dead letter queue has it. */
     void setAside(Refusal refusal) {
-        if (refusal.accepted().ticket().confirm()) {
-            backlog.remove(refusal.bytes());
-            setAside.incrementAndGet();
-        }
+        reports.setAside(refusal, () -> {
+            if (refusal.accepted().confirm()) {
+                backlog.remove(refusal.bytes());
+                setAside.incrementAndGet();
+            }
+        });
     }
 
     /** Nothing is to be sent, or its partition went to somebody else. */
     void dropped(Accepted accepted, int bytes) {
-        if (accepted.ticket().drop()) {
+        if (accepted.drop()) {
             backlog.remove(bytes);
         }
     }
 
     /** The task can't go on; the first reason counts. */
     void fatal(Throwable failure) {
-        fatal.compareAndSet(null, failure);
+        stop.is(failure);
     }
 
     /** Why the task can't go on. */
     Optional<Throwable> fatal() {
-        return Optional.ofNullable(fatal.get());
+        return stop.known();
     }
 
     /** How many records the receiver has. */

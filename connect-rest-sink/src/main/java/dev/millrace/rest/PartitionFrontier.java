@@ -6,12 +6,13 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is incomplete of one partition, in one assignment of it to this task: a partition that comes back gets a new one,
  * and what the old one left behind can't touch it. Owned by the task's thread; {@link #isOpen} and {@link #oldestSince}
- * are for any.
+ * are for any, {@link #reach} and {@link #isBehind} as well.
  */
 final class PartitionFrontier {
 
@@ -25,6 +26,7 @@ final class PartitionFrontier {
     private long highest = Long.MIN_VALUE;
     private volatile boolean open = true;
     private volatile long oldestSince = Long.MAX_VALUE;
+    private final AtomicLong reached = new AtomicLong(Long.MIN_VALUE);
 
     PartitionFrontier() {
         this(null);
@@ -86,6 +88,16 @@ final class PartitionFrontier {
     /** When the oldest incomplete record was accepted; {@link Long#MAX_VALUE} for none. */
     long oldestSince() {
         return oldestSince;
+    }
+
+    /** A record was sent or set aside: whoever reads on from below it does so again. */
+    void reach(long offset) {
+        reached.accumulateAndGet(offset, Math::max);
+    }
+
+    /** Whether a record above this one was sent or set aside before it. */
+    boolean isBehind(long offset) {
+        return offset < reached.get();
     }
 
     boolean isOpen() {

@@ -1,90 +1,75 @@
 package dev.millrace.rest;
 
 import dev.millrace.http.HttpCall;
-import dev.millrace.http.HttpHeader;
-import dev.millrace.http.HttpSettings;
-import dev.millrace.kit.ConnectJson;
+import dev.millrace.http.request.BatchBody;
+import dev.millrace.http.request.Places;
+import dev.millrace.http.request.RequestSettings;
+import dev.millrace.http.request.RequestTemplate;
 import dev.millrace.kit.ConnectorFailure;
-import dev.millrace.kit.FailureKind;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import dev.millrace.kit.path.RecordPlaces;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.connect.errors.DataException;
+import java.util.function.Function;
+import org.apache.kafka.connect.connector.ConnectRecord;
+import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/**
- * Makes the request of a record: text and bytes are the body as they are, everything else is written as JSON.
- *
- * <p>Immutable; any thread may ask.
- */
+/** Makes the requests of records. Immutable; any thread may ask. */
 final class Requests {
 
-    private final String connector;
-    private final HttpSettings http;
-    private final IdempotencyKey idempotencyKey;
-    private final List<HttpHeader> fixed;
+    /** What the places of templates stand for. */
+    static final Places<SinkRecord> PLACES = name -> {
+        Function<ConnectRecord<?>, Optional<SchemaAndValue>> reader = RecordPlaces.bind(name);
+        return record -> reader.apply(record).map(found -> found);
+    };
 
-    Requests(String connector, HttpSettings http, IdempotencyKey idempotencyKey) {
-        this.connector = connector;
-        this.http = http;
-        this.idempotencyKey = idempotencyKey;
-        this.fixed = new ArrayList<>(http.headers());
-        http.credentials().header().ifPresent(fixed::add);
+    private final RequestTemplate<SinkRecord> template;
+    private final IdempotencyKeys keys;
+    private final boolean batches;
+
+    private Requests(RequestTemplate<SinkRecord> template, IdempotencyKeys keys, boolean batches) {
+        this.template = template;
+        this.keys = keys;
+        this.batches = batches;
+    }
+
+    /** A request for each record. */
+    static Requests single(RequestSettings http, IdempotencyKeys keys) {
+        return new Requests(RequestTemplate.of(http, PLACES), keys, false);
+    }
+
+    /** A request for several records; a batch of one is still written as a batch. */
+    static Requests batches(RequestSettings http, BatchBody body, IdempotencyKeys keys) {
+        return new Requests(RequestTemplate.of(http, body, PLACES), keys, true);
+    }
+
+    boolean makesBatches() {
+        return batches;
     }
 
     /**
-     * The request to send, as often as it takes.
+     * What a record is written as.
      *
-     * @throws ConnectorFailure MALFORMED for a value that can't be written, REJECTED for a record without one
+     * @throws ConnectorFailure MALFORMED for one that can't be written
      */
-    HttpCall callFor(SinkRecord record) {
-        if (record.value() == null) {
-            throw new ConnectorFailure(
-                    FailureKind.REJECTED,
-                    "tombstone",
-                    "the record has no value, so there is nothing to send: set tombstones=skip to pass such records over");
+    Draft draft(SinkRecord record) {
+        if (keys.showsContent()) {
+            // Made again for the request: a record that lacks what its key is made of is refused here, by itself.
+            Optional<String> unused = keys.of(List.of(record));
         }
-        Optional<HttpHeader> key = idempotencyKey.headerOf(connector, record);
-        List<HttpHeader> headers = new ArrayList<>(fixed);
-        key.ifPresent(headers::add);
-        return new HttpCall(
-                http.method(),
-                http.url(),
-                headers,
-                body(record),
-                http.contentType(),
-                key.isPresent() || http.method().idempotent());
+        return new Draft(this, template.item(record));
     }
 
-    private static byte[] body(SinkRecord record) {
-        Object value = record.value();
-        if (value instanceof String text) {
-            return text.getBytes(StandardCharsets.UTF_8);
-        }
-        if (value instanceof byte[] bytes) {
-            return bytes;
-        }
-        if (value instanceof ByteBuffer buffer) {
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.duplicate().get(bytes);
-            return bytes;
-        }
-        try (ByteArrayOutputStream json = new ByteArrayOutputStream()) {
-            ConnectJson.write(json, record.valueSchema(), value);
-            return json.toByteArray();
-        } catch (DataException unwritable) {
-            // The cause stays out: its message may quote the value.
-            throw new ConnectorFailure(
-                    FailureKind.MALFORMED,
-                    "value-without-json-form",
-                    "the value holds something that JSON has no form for: change the converter or a transform");
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+    /** The one request of drafts that fit each other. */
+    HttpCall callOf(List<Draft> drafts, List<SinkRecord> records) {
+        HttpCall call = batches
+                ? template.join(drafts.stream().map(Draft::item).toList())
+                : template.call(drafts.get(0).item());
+        Optional<String> key = keys.of(records);
+        return key.isPresent() ? call.with(keys.header(key.get())).repeatable(true) : call;
+    }
+
+    IdempotencyKeys keys() {
+        return keys;
     }
 }

@@ -14,7 +14,7 @@ import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
 /**
- * Sends each record of its topics to an HTTP endpoint, in order per key, many at once, and commits what the endpoint has.
+ * Sends the records of its topics to HTTP endpoints, in order per key, many at once, and commits what the endpoints have.
  * {@code validate} checks the settings against each other and calls nobody: an endpoint that is down blocks no change.
  */
 public final class RestSinkConnector extends SinkConnector {
@@ -41,7 +41,7 @@ public final class RestSinkConnector extends SinkConnector {
         Config result = super.validate(given);
         Findings findings = new Findings(result, given);
         if (findings.isEmpty()) {
-            RestSinkSettings.validate(new AbstractConfig(config(), given, false), given, findings);
+            new RestSinkChecks(given, findings).check(new AbstractConfig(config(), given, false));
         }
         return result;
     }
@@ -71,9 +71,10 @@ public final class RestSinkConnector extends SinkConnector {
     /** The settings, for whoever starts without having validated: throws on the first contradiction. */
     static RestSinkSettings settings(Map<String, String> given) {
         AbstractConfig config = new AbstractConfig(RestSinkSettings.definition(), given, false);
-        RestSinkSettings.validate(config, given, (key, sentence) -> {
-            throw new ConfigException(key + " " + sentence);
-        });
+        new RestSinkChecks(given, (key, sentence) -> {
+                    throw new ConfigException(key + " " + sentence);
+                })
+                .check(config);
         return RestSinkSettings.from(config, given);
     }
 }

@@ -1,12 +1,6 @@
 package dev.millrace.rest;
 
-import dev.millrace.http.HttpSettings;
-import dev.millrace.kit.OptionGroup;
-import dev.millrace.kit.Problems;
-import dev.millrace.kit.RetrySettings;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -17,103 +11,82 @@ import org.apache.kafka.common.config.ConfigDef;
  *
  * @param connector the connector's name
  * @param task the task's number within the connector
+ * @param routes in the order in which they are asked; one at least
+ * @param reports empty where nobody is told of what was delivered
+ * @param requestIdHeader the field of replies by which the receiver knows the request
  * @param setsAside whether a dead letter queue takes what the receiver refuses
  */
 record RestSinkSettings(
         String connector,
         String task,
-        HttpSettings http,
-        Patience patience,
-        Ordering ordering,
-        IdempotencyKey idempotencyKey,
-        Tombstones tombstones,
+        List<RouteSettings> routes,
+        Unmatched unmatched,
         FlowSettings flow,
+        Optional<ReportSettings> reports,
+        String requestIdHeader,
         boolean setsAside) {
 
-    static final String ORDERING = "ordering";
-    static final String IDEMPOTENCY_KEY = "idempotency.key";
-    static final String TOMBSTONES = "tombstones";
-    static final String RETRY_MAX_AGE = "retry.max.age.ms";
     static final String TASK = "millrace.task";
+    static final String TOMBSTONE = "tombstone.";
+    static final String DEAD_LETTER_QUEUE = "errors.deadletterqueue.topic.name";
 
     private static final String NAME = "name";
-    private static final String TOLERANCE = "errors.tolerance";
-    private static final String DEAD_LETTER_QUEUE = "errors.deadletterqueue.topic.name";
-    private static final String IDEMPOTENCY_HEADER = "idempotency-key";
+
+    RestSinkSettings {
+        routes = List.copyOf(routes);
+    }
 
     static ConfigDef definition() {
         ConfigDef definition = new ConfigDef();
-        HttpSettings.define(definition);
-        new OptionGroup(definition, "Records")
-                .choice(
-                        ORDERING,
-                        Ordering.KEY,
-                        "Which records wait for each other: those with the same topic and key (records without a key:"
-                                + " those of their partition), those of a partition, or none. Choose none when the receiver"
-                                + " does not care, partition when it wants each partition as it was written.")
-                .choice(
-                        IDEMPOTENCY_KEY,
-                        IdempotencyKey.QUOTED,
-                        "The form of the header Idempotency-Key, which is the same whenever a record is sent again: quoted"
-                                + " as the IETF draft has it, plain for receivers that want no quotes, or none. With none,"
-                                + " the receiver can't tell a repetition from a second request.")
-                .choice(
-                        TOMBSTONES,
-                        Tombstones.REJECT,
-                        "What becomes of a record without a value: reject sets it aside like one that the receiver refuses,"
-                                + " skip counts it as delivered without a request. Choose skip when deletions mean nothing"
-                                + " to the receiver.");
+        RouteSettings.define(definition);
+        RoutingSettings.define(definition);
         FlowSettings.define(definition);
-        RetrySettings.define(definition, 30);
-        new OptionGroup(definition, "Retry")
-                .number(
-                        RETRY_MAX_AGE,
-                        0L,
-                        0L,
-                        Long.MAX_VALUE,
-                        "The age, in milliseconds since the task took it, from which a record that fails once more is set"
-                                + " aside; 0 for no limit. Set it when a late record is worth nothing.");
+        ReportSettings.define(definition);
         return definition.define(taskNumber());
     }
 
-    /** Reads what {@link #validate} has no problem with. */
-    static RestSinkSettings from(AbstractConfig config, Map<String, String> properties) {
-        long maxAge = config.getLong(RETRY_MAX_AGE);
+    /** Reads what {@link RestSinkChecks} has no problem with. */
+    static RestSinkSettings from(AbstractConfig config, Map<String, String> given) {
+        RoutingSettings routing = RoutingSettings.from(config);
+        List<RouteSettings> routes = routing.names().isEmpty()
+                ? List.of(RouteSettings.from(
+                        RouteSettings.ONLY,
+                        RouteMatch.ALL,
+                        config,
+                        tombstones(given).config(definition())))
+                : routing.names().stream().map(name -> route(name, given)).toList();
         return new RestSinkSettings(
-                properties.getOrDefault(NAME, "rest-sink"),
+                given.getOrDefault(NAME, "rest-sink"),
                 config.getString(TASK),
-                HttpSettings.from(config),
-                new Patience(
-                        RetrySettings.from(config),
-                        maxAge == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(maxAge))),
-                OptionGroup.choiceOf(Ordering.class, config.getString(ORDERING)),
-                OptionGroup.choiceOf(IdempotencyKey.class, config.getString(IDEMPOTENCY_KEY)),
-                OptionGroup.choiceOf(Tombstones.class, config.getString(TOMBSTONES)),
+                routes,
+                routing.unmatched(),
                 FlowSettings.from(config),
-                hasDeadLetterQueue(properties));
+                ReportSettings.from(config, given),
+                config.getString(ReportSettings.REQUEST_ID),
+                hasDeadLetterQueue(given));
     }
 
-    /** Reports what values can't be together; each value alone is known to be good. */
-    static void validate(AbstractConfig config, Map<String, String> properties, Problems problems) {
-        HttpSettings.validate(config, problems);
-        RetrySettings.validate(config, problems);
-        FlowSettings.validate(config, problems);
-        boolean sendsKey =
-                OptionGroup.choiceOf(IdempotencyKey.class, config.getString(IDEMPOTENCY_KEY)) != IdempotencyKey.NONE;
-        if (sendsKey
-                && config.getList(HttpSettings.HEADERS).stream()
-                        .anyMatch(line -> line.toLowerCase(Locale.ROOT).startsWith(IDEMPOTENCY_HEADER))) {
-            problems.report(
-                    HttpSettings.HEADERS,
-                    "holds an Idempotency-Key, the same for all records, besides the one of each record: remove it, or set "
-                            + IDEMPOTENCY_KEY + "=none");
-        }
-        if ("all".equalsIgnoreCase(properties.get(TOLERANCE)) && !hasDeadLetterQueue(properties)) {
-            problems.report(
-                    DEAD_LETTER_QUEUE,
-                    "is missing, and errors.tolerance=all without it would lose what the receiver refuses: name a topic, or"
-                            + " set errors.tolerance=none");
-        }
+    /** Names the task in logs and threads. */
+    String taskName() {
+        return connector + "-" + task;
+    }
+
+    static boolean hasDeadLetterQueue(Map<String, String> given) {
+        return !given.getOrDefault(DEAD_LETTER_QUEUE, "").isBlank();
+    }
+
+    /** The options as they are for a record without a value. */
+    static Overlay tombstones(Map<String, String> given) {
+        return Overlay.of(TOMBSTONE, Tombstones.request(given));
+    }
+
+    private static RouteSettings route(String name, Map<String, String> given) {
+        Overlay route = Overlay.of(RoutingSettings.prefixOf(name), given);
+        return RouteSettings.from(
+                name,
+                RoutingSettings.match(route),
+                route.config(definition()),
+                tombstones(route.all()).config(definition()));
     }
 
     /** Not for users: the connector tells each task its number. */
@@ -132,9 +105,5 @@ record RestSinkSettings(
                 List.of(),
                 null,
                 true);
-    }
-
-    private static boolean hasDeadLetterQueue(Map<String, String> properties) {
-        return !properties.getOrDefault(DEAD_LETTER_QUEUE, "").isBlank();
     }
 }

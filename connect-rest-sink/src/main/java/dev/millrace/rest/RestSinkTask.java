@@ -1,6 +1,5 @@
 package dev.millrace.rest;
 
-import dev.millrace.http.ApacheHttpSender;
 import dev.millrace.kit.PluginVersion;
 import java.time.Clock;
 import java.util.Collection;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** What the framework sees of a {@link Courier}. All calls come from the task's thread. */
 public final class RestSinkTask extends SinkTask {
 
-    private static final int REPLY_BODY_LIMIT = 8 * 1024;
-
     private @Nullable Courier courier;
 
     @Override
@@ -25,15 +22,7 @@ public final class RestSinkTask extends SinkTask {
 
     @Override
     public void start(Map<String, String> properties) {
-        RestSinkSettings settings = RestSinkConnector.settings(properties);
-        ApacheHttpSender sender =
-                new ApacheHttpSender(settings.http(), settings.flow().maxInFlight(), REPLY_BODY_LIMIT);
-        try {
-            courier = new Courier(settings, context, sender, Clock.systemUTC());
-        } catch (RuntimeException unopened) {
-            sender.close();
-            throw unopened;
-        }
+        courier = new Opening(RestSinkConnector.settings(properties), Clock.systemUTC()).courier(context);
     }
 
     @Override

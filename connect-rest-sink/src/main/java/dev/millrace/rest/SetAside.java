@@ -21,11 +21,13 @@ final class SetAside {
 
     private final Optional<ErrantRecordReporter> reporter;
     private final Outcomes outcomes;
+    private final SetAsideNotice notice;
     private final Deque<Reported> underWay = new ArrayDeque<>();
 
     /** @param reporter empty where nothing is set aside: then the first refusal stops the task */
-    SetAside(Optional<ErrantRecordReporter> reporter, Outcomes outcomes) {
+    SetAside(Optional<ErrantRecordReporter> reporter, SetAsideNotice notice, Outcomes outcomes) {
         this.reporter = reporter;
+        this.notice = notice;
         this.outcomes = outcomes;
     }
 
@@ -61,8 +63,9 @@ final class SetAside {
             outcomes.fatal(stop(refusal.failure()));
         } else {
             try {
+                refusal.accepted().reached();
                 underWay.add(new Reported(
-                        refusal, reporter.get().report(refusal.accepted().record(), refusal.failure())));
+                        refusal, reporter.get().report(refusal.accepted().record(), notice.of(refusal))));
             } catch (RuntimeException notTolerated) {
                 outcomes.fatal(notTolerated);
             }

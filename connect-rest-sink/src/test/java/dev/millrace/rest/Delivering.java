@@ -6,8 +6,11 @@ import dev.millrace.testkit.ConnectorHarness;
 import dev.millrace.testkit.SinkHarness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.kafka.common.TopicPartition;
 
 /** A sink, its topics and its receiver; the values are {@code key number}, by which the receiver judges the order. */
@@ -52,8 +55,25 @@ final class Delivering implements AutoCloseable {
         }
     }
 
+    /** Appends records {@code 0} to {@code records - 1} of one key. */
+    void feed(TopicPartition partition, String key, int records) {
+        for (int i = 0; i < records; i++) {
+            sink.feed(partition, key, key + " " + i);
+        }
+    }
+
     void deliverUpTo(TopicPartition partition, long offset) {
         sink.runUntil(() -> sink.committed(partition) == offset, "offset " + offset + " committed");
+    }
+
+    /** A figure of an MBean of Millrace. */
+    static long figure(String bean, String name) {
+        try {
+            return (long) ManagementFactory.getPlatformMBeanServer()
+                    .getAttribute(new ObjectName("dev.millrace:" + bean), name);
+        } catch (JMException missing) {
+            throw new AssertionError(bean + " has no " + name, missing);
+        }
     }
 
     @Override

