@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.rest;
+
+import org.jspecify.annotations.NullMarked;
