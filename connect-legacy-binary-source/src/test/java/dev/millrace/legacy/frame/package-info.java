@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.legacy.frame;
+
+import org.jspecify.annotations.NullMarked;

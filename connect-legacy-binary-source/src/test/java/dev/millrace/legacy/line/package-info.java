@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.legacy.line;
+
+import org.jspecify.annotations.NullMarked;
