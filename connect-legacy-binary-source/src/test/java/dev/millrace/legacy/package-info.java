@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.legacy;
+
+import org.jspecify.annotations.NullMarked;
