@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.transforms.protection;
+
+import org.jspecify.annotations.NullMarked;
