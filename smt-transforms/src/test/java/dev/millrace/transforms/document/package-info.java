@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.transforms.document;
+
+import org.jspecify.annotations.NullMarked;
