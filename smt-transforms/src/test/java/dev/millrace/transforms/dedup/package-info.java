@@ -1,0 +1,5 @@
+/** Tests of what is remembered of records. */
+@NullMarked
+package dev.millrace.transforms.dedup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of sizes. */
+@NullMarked
+package dev.millrace.transforms.limits;
+
+import org.jspecify.annotations.NullMarked;
