@@ -1,0 +1,5 @@
+/** Tests of what all transforms share. */
+@NullMarked
+package dev.millrace.transforms.rewrite;
+
+import org.jspecify.annotations.NullMarked;
