@@ -1,0 +1,5 @@
+/** Connections to a database server, and how servers differ. */
+@NullMarked
+package dev.millrace.database.server;
+
+import org.jspecify.annotations.NullMarked;
