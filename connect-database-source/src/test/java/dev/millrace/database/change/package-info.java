@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.database.change;
+
+import org.jspecify.annotations.NullMarked;

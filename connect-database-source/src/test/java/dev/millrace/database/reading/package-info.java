@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.database.reading;
+
+import org.jspecify.annotations.NullMarked;
