@@ -1,0 +1,5 @@
+/** Tables and queries of a database -> records. */
+@NullMarked
+package dev.millrace.database;
+
+import org.jspecify.annotations.NullMarked;
