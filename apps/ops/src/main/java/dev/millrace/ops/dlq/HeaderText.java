@@ -1,0 +1,47 @@
+package dev.millrace.ops.dlq;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What the bytes of headers, keys and values say. */
+final class HeaderText {
+
+    private HeaderText() {}
+
+    /** The text, if the bytes are one in UTF-8. */
+    static Optional<String> text(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException binary) {
+            return Optional.empty();
+        }
+    }
+
+    /** A number in digits, as Connect writes it, or in four or eight bytes, as Spring does. */
+    static OptionalLong number(byte @Nullable [] bytes, boolean binary) {
+        if (bytes == null) {
+            return OptionalLong.empty();
+        }
+        if (binary && bytes.length == Integer.BYTES) {
+            return OptionalLong.of(ByteBuffer.wrap(bytes).getInt());
+        }
+        if (binary && bytes.length == Long.BYTES) {
+            return OptionalLong.of(ByteBuffer.wrap(bytes).getLong());
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(new String(bytes, StandardCharsets.UTF_8).trim()));
+        } catch (NumberFormatException none) {
+            return OptionalLong.empty();
+        }
+    }
+}

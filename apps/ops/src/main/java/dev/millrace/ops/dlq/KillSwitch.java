@@ -1,0 +1,40 @@
+package dev.millrace.ops.dlq;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Stops a replay whose records come straight back: watches how much the topic grows while it is emptied. For one thread. */
+final class KillSwitch {
+
+    /** Fewer records than these say nothing yet. */
+    private static final long FEW = 100;
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+    private final double percent;
+    private final long atStart;
+
+    KillSwitch(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, double percent) {
+        this.consumer = consumer;
+        this.partitions = partitions;
+        this.percent = percent;
+        this.atStart = size();
+    }
+
+    /** Whether more came back than the share allows of what was sent since the start, 100 records at least. */
+    boolean isTripped(long sent) {
+        return growth() > percent / 100 * Math.max(FEW, sent);
+    }
+
+    /** By how many records the topic grew. */
+    long growth() {
+        return size() - atStart;
+    }
+
+    private long size() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        return ends.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.millrace.ops.dlq;
+
+import dev.millrace.kit.Sleeper;
+import dev.millrace.ops.ExitCode;
+import dev.millrace.ops.Output;
+import dev.millrace.ops.kafka.KafkaClients;
+import dev.millrace.ops.kafka.KafkaOptions;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Copies records to the parked topic, for a person to look at. */
+@Command(
+        name = "park",
+        description =
+                "Copies what is set aside to TOPIC.parked, exactly once, for a person to look at in peace; nothing"
+                        + " reads that topic.",
+        sortOptions = false)
+final class ParkCommand implements Callable<Integer> {
+
+    @Mixin
+    private final Output output = new Output();
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final ReplayOptions options = new ReplayOptions();
+
+    @Override
+    public Integer call() {
+        options.check();
+        String parked = Destination.parked(options.selection().topic());
+        String asked = options.selection().text() + " to=" + parked + " order=" + options.inOrderOfOrigin();
+        ReplayRequest request = new ReplayRequest(
+                options,
+                options.name(asked),
+                asked,
+                new Destination(parked, 0, parked),
+                Double.MAX_VALUE,
+                false,
+                Optional.empty(),
+                Optional.empty());
+        KafkaClients clients = KafkaClients.of(kafka);
+        Replayed replayed = new Replay(clients, request, new ReplayTopics(clients, request), Sleeper.SYSTEM).run();
+        output.report(replayed, replayed::tell);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.millrace.ops.dlq;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** What a replay has sent and sends next. For one thread. */
+final class Sending {
+
+    private final ReplayRequest request;
+    private final ReplayTarget target;
+    private final Ledger ledger;
+    private final List<HeaderNames> names;
+    private final Map<String, Long> byTopic = new TreeMap<>();
+    private Progress progress;
+    private boolean announced;
+
+    /** @param isNew whether nothing of this replay was sent before */
+    Sending(ReplayRequest request, ReplayTarget target, Progress progress, boolean isNew) {
+        this.request = request;
+        this.target = target;
+        this.progress = progress;
+        this.announced = !isNew;
+        this.names = request.options().selection().headerNames();
+        this.ledger = new Ledger(
+                request.options().auditTopic(),
+                request.name(),
+                request.options().selection().topic(),
+                request.asked(),
+                new ReplayNote(
+                        progress.id(), request.options().by(), request.options().reason()));
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** Records that this call sent, by topic. */
+    Map<String, Long> byTopic() {
+        return byTopic;
+    }
+
+    /** A segment was read that comes next. */
+    void begin(Segment segment) {
+        progress = progress.reading(segment.end(), segment.isLast());
+    }
+
+    /** What of a segment is not sent yet, in parts. */
+    List<List<SetAside>> rest(Segment segment, int size) {
+        boolean sorted = request.options().inOrderOfOrigin();
+        List<SetAside> open = segment.records().stream()
+                .filter(aside -> progress.last()
+                        .map(last -> Place.of(aside, sorted).compareTo(last) > 0)
+                        .orElse(true))
+                .toList();
+        List<List<SetAside>> parts = new ArrayList<>();
+        for (int from = 0; from < open.size(); from += size) {
+            parts.add(open.subList(from, Math.min(open.size(), from + size)));
+        }
+        return parts;
+    }
+
+    /** Sends a part, with the progress behind it. */
+    void send(List<SetAside> part) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        Tally tally = progress.tally();
+        Instant now = Instant.now();
+        if (!announced) {
+            ledger.entry(Ledger.Step.STARTED, tally, now).ifPresent(records::add);
+        }
+        Map<String, Long> counts = new TreeMap<>();
+        for (SetAside aside : part) {
+            Optional<ProducerRecord<byte[], byte[]>> record = record(aside, now);
+            record.ifPresent(records::add);
+            record.ifPresent(sent -> counts.merge(sent.topic(), 1L, Long::sum));
+            tally = record.isEmpty()
+                    ? tally.withDropped()
+                    : request.destination().parks(aside) ? tally.withParked() : tally.withSent();
+        }
+        Progress behind = progress.sent(
+                Place.of(part.get(part.size() - 1), request.options().inOrderOfOrigin()), tally);
+        target.take(records, behind);
+        progress = behind;
+        announced = true;
+        counts.forEach((topic, count) -> byTopic.merge(topic, count, Long::sum));
+    }
+
+    /** All of the segment is sent. */
+    void endSegment() {
+        Progress behind = progress.behindSegment();
+        if (!behind.isAtEnd()) {
+            target.take(List.of(), behind);
+        }
+        progress = behind;
+    }
+
+    /** All is sent. */
+    void complete() {
+        List<ProducerRecord<byte[], byte[]>> entry = new ArrayList<>();
+        if (progress.tally().selected() > 0) {
+            ledger.entry(Ledger.Step.COMPLETED, progress.tally(), Instant.now()).ifPresent(entry::add);
+        }
+        target.take(entry, progress);
+    }
+
+    /** It must not go on. */
+    void stop() {
+        List<ProducerRecord<byte[], byte[]>> entry = new ArrayList<>();
+        ledger.entry(Ledger.Step.STOPPED, progress.tally(), Instant.now()).ifPresent(entry::add);
+        target.take(entry, progress);
+    }
+
+    private Optional<ProducerRecord<byte[], byte[]>> record(SetAside aside, Instant now) {
+        List<Header> headers = ReplayHeaders.of(aside, names, ledger.note(), now);
+        Payload payload = request.edits()
+                .map(edits -> edits.of(aside))
+                .map(content -> new Payload(content.key(), content.value(), headers))
+                .orElseGet(() -> new Payload(aside.raw().key(), aside.raw().value(), headers));
+        Optional<Payload> changed =
+                request.destination().parks(aside) || request.transforms().isEmpty()
+                        ? Optional.of(payload)
+                        : request.transforms().get().apply(aside, payload);
+        return changed.map(ready -> new ProducerRecord<>(
+                request.destination().of(aside).orElseThrow(),
+                partition(aside),
+                request.options().keepsTime() && aside.raw().timestamp() >= 0
+                        ? aside.raw().timestamp()
+                        : null,
+                ready.key(),
+                ready.value(),
+                ready.headers()));
+    }
+
+    private @org.jspecify.annotations.Nullable Integer partition(SetAside aside) {
+        return request.keepPartition() && !request.destination().parks(aside)
+                ? aside.cause()
+                        .first()
+                        .map(Origin::partition)
+                        .filter(partition -> partition >= 0)
+                        .orElse(null)
+                : null;
+    }
+}

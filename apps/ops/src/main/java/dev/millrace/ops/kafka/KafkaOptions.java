@@ -1,0 +1,81 @@
+package dev.millrace.ops.kafka;
+
+import dev.millrace.ops.CommandFailure;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Where Kafka is and how to get in: a {@link Mixin} of every command that needs it. What the command line says goes before
+ * the environment, and both before the file.
+ */
+public final class KafkaOptions {
+
+    static final String BOOTSTRAP_VARIABLE = "MILLRACE_BOOTSTRAP_SERVER";
+    static final String CONFIG_VARIABLE = "MILLRACE_KAFKA_CONFIG";
+
+    @Option(
+            names = "--bootstrap-server",
+            paramLabel = "HOST:PORT",
+            description = "Where Kafka is, several separated by commas. Else " + BOOTSTRAP_VARIABLE
+                    + " of the environment, else bootstrap.servers of the file.")
+    private @Nullable String bootstrapServer;
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "A properties file for clients of Kafka: security.protocol, sasl.*, ssl.* and the like."
+                    + " Else the file that " + CONFIG_VARIABLE + " in the environment names.")
+    private @Nullable Path configFile;
+
+    /**
+     * What all clients have in common, {@code bootstrap.servers} included.
+     *
+     * @throws CommandFailure when no server is named, or the file can't be read
+     */
+    public Map<String, Object> client() {
+        return client(System.getenv());
+    }
+
+    Map<String, Object> client(Map<String, String> environment) {
+        Map<String, Object> settings = new HashMap<>();
+        String named = environment.get(CONFIG_VARIABLE);
+        if (configFile != null) {
+            settings.putAll(read(configFile));
+        } else if (named != null && !named.isBlank()) {
+            settings.putAll(read(Path.of(named)));
+        }
+        String servers = bootstrapServer != null ? bootstrapServer : environment.get(BOOTSTRAP_VARIABLE);
+        if (servers != null && !servers.isBlank()) {
+            settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers.trim());
+        }
+        if (!settings.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
+            throw CommandFailure.usage("no Kafka is named: give --bootstrap-server HOST:PORT, set " + BOOTSTRAP_VARIABLE
+                    + ", or put bootstrap.servers into the file of --kafka-config");
+        }
+        return settings;
+    }
+
+    private static Map<String, String> read(Path file) {
+        Properties properties = new Properties();
+        try (Reader text = Files.newBufferedReader(file)) {
+            properties.load(text);
+        } catch (IOException | IllegalArgumentException e) {
+            throw CommandFailure.usage(
+                    "the properties of Kafka's clients in " + file + " can't be read: "
+                            + e.getClass().getSimpleName(),
+                    e);
+        }
+        Map<String, String> settings = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        return settings;
+    }
+}

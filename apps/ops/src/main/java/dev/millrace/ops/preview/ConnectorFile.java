@@ -1,0 +1,113 @@
+package dev.millrace.ops.preview;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.ops.CommandFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A connector's configuration in a file: the flat object that {@code PUT /connectors/NAME/config} takes, or the one with
+ * {@code name} and {@code config} that {@code POST /connectors} takes (KIP-26).
+ *
+ * @param settings with variables of the environment put in where they are set
+ */
+record ConnectorFile(Map<String, String> settings) {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:(\\w+)}");
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\w[\\w-]*:[^}]*}");
+
+    ConnectorFile {
+        settings = Map.copyOf(settings);
+    }
+
+    /** Reads a file; {@code others} replace what it says. */
+    static ConnectorFile read(Path file, Map<String, String> others) {
+        JsonNode json;
+        try {
+            json = new ObjectMapper().readTree(Files.readString(file));
+        } catch (JsonProcessingException wrong) {
+            throw CommandFailure.usage(file + " is no JSON: " + wrong.getOriginalMessage() + " at line "
+                    + wrong.getLocation().getLineNr() + "; mend it there");
+        } catch (IOException missing) {
+            throw CommandFailure.usage(file + " can't be read; name a file with a connector's configuration", missing);
+        }
+        JsonNode config = json.path("config").isObject() ? json.path("config") : json;
+        if (!config.isObject()) {
+            throw CommandFailure.usage(file + " holds no JSON object; it must hold a connector's configuration");
+        }
+        Map<String, String> settings = new TreeMap<>();
+        config.properties().forEach(entry -> {
+            if (!entry.getValue().isNull()) {
+                settings.put(entry.getKey(), known(entry.getValue().asText()));
+            }
+        });
+        settings.putAll(others);
+        return new ConnectorFile(settings);
+    }
+
+    private static String known(String value) {
+        return VARIABLE.matcher(value).replaceAll(match -> {
+            String set = System.getenv(match.group(1));
+            return Matcher.quoteReplacement(set == null ? match.group() : set);
+        });
+    }
+
+    /** The value of a key; empty where it is not set. */
+    String get(String key) {
+        return settings.getOrDefault(key, "").strip();
+    }
+
+    /** The entries of a list, as Kafka reads them. */
+    List<String> list(String key) {
+        return Arrays.stream(get(key).split(","))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+    }
+
+    boolean isSink() {
+        return !get("topics").isEmpty() || !get("topics.regex").isEmpty();
+    }
+
+    /** What stands behind a prefix, without it. */
+    Map<String, String> below(String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        settings.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), resolved(key, value));
+            }
+        });
+        return found;
+    }
+
+    /** The settings of those keys that are set. */
+    Map<String, String> only(Iterable<String> keys) {
+        Map<String, String> found = new TreeMap<>();
+        for (String key : keys) {
+            String value = settings.get(key);
+            if (value != null) {
+                found.put(key, resolved(key, value));
+            }
+        }
+        return found;
+    }
+
+    /** A worker's config providers are not here. */
+    private static String resolved(String key, String value) {
+        Matcher open = REFERENCE.matcher(value);
+        if (open.find() && !open.group().startsWith("${value") && !open.group().startsWith("${key")) {
+            throw CommandFailure.usage(key + " needs " + open.group()
+                    + ", which only a worker knows: give a value by --set " + key + "=...");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.millrace.ops.preview;
+
+import picocli.CommandLine.Command;
+
+/** {@code millrace copybook}: what there is to know about COBOL copybooks. */
+@Command(
+        name = "copybook",
+        description = "Shows what a COBOL copybook says.",
+        subcommands = {CopybookShowCommand.class})
+public final class CopybookCommand {}

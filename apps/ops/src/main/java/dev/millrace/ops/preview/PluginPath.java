@@ -1,0 +1,109 @@
+package dev.millrace.ops.preview;
+
+import dev.millrace.ops.CommandFailure;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The plugins that a configuration may name: those in this command, and those in folders as a worker's {@code plugin.path}
+ * lists them, each of which has a class loader of its own. A class of this command comes first.
+ */
+final class PluginPath implements Closeable {
+
+    private final List<PluginClassLoader> loaders = new ArrayList<>();
+
+    /** Looks into folders whose entries are plugins: jars, or folders of jars. */
+    PluginPath(List<Path> folders) {
+        for (Path folder : folders) {
+            for (Path location : entries(folder)) {
+                List<URL> jars = jars(location);
+                if (!jars.isEmpty()) {
+                    loaders.add(new PluginClassLoader(
+                            location.toString(), jars.toArray(URL[]::new), PluginPath.class.getClassLoader()));
+                }
+            }
+        }
+    }
+
+    private static List<Path> entries(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        } catch (IOException missing) {
+            throw CommandFailure.usage(
+                    folder + " can't be read; --plugin-path names folders, as plugin.path of a worker does", missing);
+        }
+    }
+
+    private static List<URL> jars(Path location) {
+        try (Stream<Path> files = Files.walk(location)) {
+            List<URL> jars = new ArrayList<>();
+            for (Path file : files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList()) {
+                jars.add(url(file));
+            }
+            if (jars.isEmpty() && Files.isDirectory(location)) {
+                jars.add(url(location));
+            }
+            return jars;
+        } catch (IOException unreadable) {
+            throw CommandFailure.usage(location + " on the plugin path can't be read", unreadable);
+        }
+    }
+
+    private static URL url(Path file) throws MalformedURLException {
+        return file.toUri().toURL();
+    }
+
+    /**
+     * Makes a plugin of that class.
+     *
+     * @param key the configuration key that names the class
+     */
+    <T> T create(String key, String className, Class<T> type) {
+        Class<?> found = find(key, className);
+        try {
+            return type.cast(found.getDeclaredConstructor().newInstance());
+        } catch (ReflectiveOperationException | ClassCastException | LinkageError unfit) {
+            throw CommandFailure.usage(
+                    key + " names " + className + ", which can't be used as a " + type.getSimpleName() + " ("
+                            + unfit.getClass().getSimpleName() + "); look for a missing or an older jar beside it",
+                    unfit);
+        }
+    }
+
+    private Class<?> find(String key, String className) {
+        List<ClassLoader> places = new ArrayList<>();
+        places.add(PluginPath.class.getClassLoader());
+        places.addAll(loaders);
+        Optional<Class<?>> found = places.stream()
+                .flatMap(place -> loaded(className, place).stream())
+                .findFirst();
+        return found.orElseThrow(
+                () -> CommandFailure.usage(key + " names " + (className.isEmpty() ? "no class" : className)
+                        + ", which is not here: add its folder by --plugin-path"));
+    }
+
+    private static Optional<Class<?>> loaded(String className, ClassLoader place) {
+        try {
+            return Optional.of(Class.forName(className, true, place));
+        } catch (ClassNotFoundException | NoClassDefFoundError elsewhere) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (PluginClassLoader loader : loaders) {
+            loader.close();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the command. */
+@NullMarked
+package dev.millrace.ops;
+
+import org.jspecify.annotations.NullMarked;
