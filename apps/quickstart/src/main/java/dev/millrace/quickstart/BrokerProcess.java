@@ -1,5 +1,6 @@
 package dev.millrace.quickstart;
 
+import dev.millrace.partner.environment.Broker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -22,7 +23,25 @@ import org.apache.kafka.common.Uuid;
  * {@link #restart()} brings it back on the same port with the same data, as often as wanted; {@link #close()} ends it for
  * good and leaves the folder. For one thread.
  */
-public final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements Broker {
+    /** What a broker runs with wherever it runs: lines of server.properties, by name. */
+    public static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("offsets.topic.num.partitions", "4"),
+            Map.entry("transaction.state.log.replication.factor", "1"),
+            Map.entry("transaction.state.log.min.isr", "1"),
+            Map.entry("transaction.state.log.num.partitions", "4"),
+            Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+            Map.entry("share.coordinator.state.topic.min.isr", "1"),
+            // A killed broker may come back when the session of the one before is over; 9 s would be the default.
+            Map.entry("broker.session.timeout.ms", "3000"),
+            Map.entry("broker.heartbeat.interval.ms", "500"),
+            Map.entry("group.initial.rebalance.delay.ms", "0"),
+            // A task that starts again waits for what a killed one left open; looked at every 10 s by default.
+            Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
+            // As in production: a topic appears because a configuration says so, not because somebody asked for it.
+            Map.entry("auto.create.topics.enable", "false"));
+
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration FORMAT_LIMIT = Duration.ofSeconds(60);
 
@@ -81,7 +100,7 @@ public final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    /** Where clients connect. */
+    @Override
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }
@@ -106,12 +125,12 @@ public final class BrokerProcess implements AutoCloseable {
         process.stop();
     }
 
-    /** Ends the broker at once, as a crash would. */
+    @Override
     public void kill() {
         process.kill();
     }
 
-    /** Starts a stopped or killed broker again, on the same port with the same data, and waits until it answers. */
+    @Override
     public void restart() {
         if (process.isAlive()) {
             throw new IllegalStateException("the broker runs: stop or kill it first");
@@ -170,19 +189,7 @@ public final class BrokerProcess implements AutoCloseable {
         server.put("inter.broker.listener.name", "PLAINTEXT");
         server.put("controller.listener.names", "CONTROLLER");
         server.put("log.dirs", folder.resolve("data").toString());
-        server.put("offsets.topic.replication.factor", "1");
-        server.put("offsets.topic.num.partitions", "4");
-        server.put("transaction.state.log.replication.factor", "1");
-        server.put("transaction.state.log.min.isr", "1");
-        server.put("transaction.state.log.num.partitions", "4");
-        server.put("share.coordinator.state.topic.replication.factor", "1");
-        server.put("share.coordinator.state.topic.min.isr", "1");
-        // A killed broker may come back when the session of the one before is over; 9 s would be the default.
-        server.put("broker.session.timeout.ms", "3000");
-        server.put("broker.heartbeat.interval.ms", "500");
-        server.put("group.initial.rebalance.delay.ms", "0");
-        // As in production: a topic appears because a configuration says so, not because somebody asked for it.
-        server.put("auto.create.topics.enable", "false");
+        server.putAll(SETTINGS);
         try (Writer out = Files.newBufferedWriter(properties())) {
             server.store(out, null);
         } catch (IOException e) {

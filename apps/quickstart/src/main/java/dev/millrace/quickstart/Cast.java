@@ -11,6 +11,8 @@ import java.nio.file.Path;
  * @param sftp the server that files are dropped on
  * @param ftps the same for the flow by FTPS
  * @param shop the sender of webhooks
+ * @param feed the server of numbered orders
+ * @param database the shop's database
  * @param receiver the server that records are delivered to
  * @param broker the Kafka broker
  * @param worker the Connect worker
@@ -19,6 +21,8 @@ record Cast(
         SftpPartner sftp,
         FtpPartner ftps,
         Shop shop,
+        Feed feed,
+        ShopDatabase database,
         RestPartner receiver,
         BrokerProcess broker,
         WorkerProcess worker) {
@@ -31,10 +35,14 @@ record Cast(
                 REST receiver     %s
                 SFTP server       sftp -P %d %s@%s   password: %s
                   drop a CSV file of your own into /inbound, or copy it to %s
+                  or records of config-examples/layouts/orders.cpy into /mainframe/inbound
                 FTPS server       lftp -e 'set ssl:verify-certificate no' -u %s,%s ftp://%s:%d
                 webhooks          %s
                   paste this line to sign and send an order of your own; the answer tells where it is in Kafka
                   %s
+                TCP feed          %s   SoupBinTCP 4.1, each order acknowledged when Kafka has it
+                PostgreSQL        %s
+                  INSERT INTO orders (customer_id, status, total) VALUES (7, 'open', 12.50), and see it in two topics
                 Kafka             %s
                 data and logs     %s
                 """.formatted(
@@ -51,6 +59,8 @@ record Cast(
                         ftps.port(),
                         shop.url(),
                         shop.curl(),
+                        feed.address(),
+                        database.address(),
                         broker.bootstrapServers(),
                         state);
     }

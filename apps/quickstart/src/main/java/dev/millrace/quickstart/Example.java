@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +31,18 @@ record Example(String text, Map<String, String> settings) {
         settings = Map.copyOf(settings);
     }
 
-    /** Reads every {@code *.json} of the folder: sources first, so that the topics of the sinks are there soon. */
+    /** What examples begin with that need partners of their own, such as a CRM or a trading partner. */
+    private static final String SCENARIO = "scenario-";
+
+    /**
+     * Reads every {@code *.json} of the folder but the scenarios, whose partners are not on this stage: sources first, so that
+     * the topics of the sinks are there soon.
+     */
     static List<Example> in(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> entries = Files.list(folder)) {
             files = entries.filter(file -> file.toString().endsWith(".json"))
+                    .filter(file -> !file.getFileName().toString().startsWith(SCENARIO))
                     .sorted()
                     .toList();
         }
@@ -63,6 +71,19 @@ record Example(String text, Map<String, String> settings) {
     /** Sinks name the topics they read, sources the one they write. */
     boolean isSink() {
         return settings.containsKey("topics");
+    }
+
+    /** The topics that a sink reads, or that a source writes its records to. */
+    List<String> topics() {
+        return isSink()
+                ? list("topics")
+                : setting("topic").map(List::of).orElseGet(() -> new CapturedTopics(settings).names());
+    }
+
+    private List<String> list(String key) {
+        return Arrays.stream(setting(key).orElse("").split(","))
+                .map(String::trim)
+                .toList();
     }
 
     /** The variables of the worker's environment that it refers to. */

@@ -42,12 +42,12 @@ public record KafkaHome(Path folder, String version) {
     }
 
     /** The class path of a process that runs this release. */
-    String classPath() {
+    public String classPath() {
         return folder + File.separator + "*";
     }
 
     /** Kafka 4 logs with log4j2, the lines before with log4j 1: the folder brings the configuration of its own. */
-    List<String> loggingOptions() {
+    public List<String> loggingOptions() {
         Path log4j2 = folder.resolve("log4j2.properties");
         if (Files.exists(log4j2)) {
             return List.of("-Dlog4j2.configurationFile=" + log4j2);

@@ -74,24 +74,26 @@ final class Performance {
         for (Flow flow : flows) {
             List<String> missing = missing(flow);
             lost += missing.size();
-            delivered += sample.rows() - missing.size();
+            delivered += flow.expected(sample).size() - missing.size();
             if (!missing.isEmpty()) {
                 screen.say("%s: %d of %d records have not arrived, the first of them %s; look into %s"
                         .formatted(
                                 flow.name(),
                                 missing.size(),
-                                sample.rows(),
+                                flow.expected(sample).size(),
                                 String.join(", ", missing.subList(0, Math.min(NAMED, missing.size()))),
                                 cast.worker().log()));
             }
         }
         screen.say(cast.shop().account());
+        screen.say(cast.feed().account());
+        screen.say(cast.database().account());
         screen.say("quickstart: %d flows, %d records delivered, %d lost".formatted(flows.size(), delivered, lost));
         return lost == 0;
     }
 
     private List<String> missing(Flow flow) {
-        return deliveries.missing(flow.path(), sample.ids());
+        return deliveries.missing(flow.path(), flow.expected(sample));
     }
 
     private boolean anyDelivered() {

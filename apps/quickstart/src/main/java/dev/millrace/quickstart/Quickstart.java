@@ -68,6 +68,8 @@ public final class Quickstart {
             Cast cast = stage.raise(root, examples, sample);
             List<Example> playing = stage.play(examples, cast.worker().rest());
             cast.shop().open(sample);
+            cast.feed().open(sample);
+            cast.database().open(sample);
             screen.say(cast.introduction(state.path()));
             Performance performance = new Performance(playing, sample, stage.deliveries(), cast, screen, begun);
             if (options.once()) {

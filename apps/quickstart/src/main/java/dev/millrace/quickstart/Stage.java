@@ -6,6 +6,7 @@ import dev.millrace.partner.ReceivedRequest;
 import dev.millrace.partner.RestPartner;
 import dev.millrace.partner.SftpPartner;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * All that takes part in a run: the broker, the worker, the SFTP and FTPS servers, the shop that sends webhooks
- * and the REST receiver.
+ * All that takes part in a run: the broker, the worker, the SFTP and FTPS servers, the shop that sends webhooks,
+ * the feed of orders, the shop's database and the REST receiver.
  *
  * <p>Life cycle: {@link #raise}, {@link #play}, {@link #close()}, which ends everything and may come at any time and from
  * any thread, the second call doing nothing.
@@ -46,7 +47,9 @@ final class Stage implements AutoCloseable {
     private enum Part {
         SHOP,
         WORKER,
+        FEED,
         BROKER,
+        DATABASE,
         RECEIVER,
         SFTP,
         FTPS
@@ -70,6 +73,9 @@ final class Stage implements AutoCloseable {
         progress.accept("starting the broker, the worker and the partners");
         CompletableFuture<BrokerProcess> launching = CompletableFuture.supplyAsync(
                 () -> launched(BrokerProcess.launch(home, state.resolve("broker"), ports.get(0), ports.get(1))));
+        Path configurations = root.resolve("config-examples");
+        CompletableFuture<ShopDatabase> filling =
+                CompletableFuture.supplyAsync(() -> filled(configurations.resolve("databases"), sample));
         Path served = Files.createDirectories(state.resolve("sftp"));
         for (Example example : examples) {
             for (String folder : example.sftpFolders()) {
@@ -77,6 +83,8 @@ final class Stage implements AutoCloseable {
             }
         }
         sample.drop(served.resolve("inbound"));
+        sample.dropRecords(served.resolve("mainframe/inbound"));
+        sample.dropCustomers(served.resolve("customers/inbound"));
         SftpPartner sftp = keep(Part.SFTP, SftpPartner.start(served));
         Path byFtps = Files.createDirectories(state.resolve("ftps"));
         Files.createDirectories(byFtps.resolve("archive"));
@@ -85,13 +93,18 @@ final class Stage implements AutoCloseable {
         RestPartner receiver = keep(Part.RECEIVER, RestPartner.start());
         receiver.keepBodies(false).answer(this::note, Answer.status(200));
         Shop shop = keep(Part.SHOP, Shop.at(ports.get(2)));
+        Feed feed = keep(Part.FEED, Feed.start());
         environment.putAll(environment(sftp, ftps, receiver));
         environment.putAll(shop.environment());
+        environment.putAll(feed.environment(configurations));
         environment.put(
-                "NACHA_LAYOUT",
-                root.resolve("config-examples/layouts/nacha.yaml").toString());
+                "NACHA_LAYOUT", configurations.resolve("layouts/nacha.yaml").toString());
+        environment.put(
+                "ORDERS_COPYBOOK", configurations.resolve("layouts/orders.cpy").toString());
         environment.put(
                 "SPOOL_FOLDER", Files.createDirectories(state.resolve("spool")).toString());
+        ShopDatabase database = filling.join();
+        environment.putAll(database.environment());
         WorkerProcess worker = launched(
                 WorkerProcess.launch(settings(home, root, ports.get(0)).withEnvironment(Map.copyOf(environment))));
         BrokerProcess broker = launching.join();
@@ -99,7 +112,7 @@ final class Stage implements AutoCloseable {
         progress.accept("the broker is up: " + broker.bootstrapServers());
         worker.awaitReady();
         progress.accept("the worker is up: " + worker.rest().base());
-        return new Cast(sftp, ftps, shop, receiver, broker, worker);
+        return new Cast(sftp, ftps, shop, feed, database, receiver, broker, worker);
     }
 
     /**
@@ -178,6 +191,14 @@ final class Stage implements AutoCloseable {
         return worker;
     }
 
+    private ShopDatabase filled(Path scripts, Sample sample) {
+        try {
+            return keep(Part.DATABASE, ShopDatabase.start(scripts, sample));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     private synchronized <T extends AutoCloseable> T keep(Part part, T running) {
         started.put(part, running);
         return running;
@@ -194,7 +215,9 @@ final class Stage implements AutoCloseable {
                         home,
                         state.resolve("worker"),
                         "127.0.0.1:" + brokerPort,
-                        root.resolve("apps/quickstart/target/plugins"))
+                        root.resolve("apps/quickstart/target/plugins"),
+                        root.resolve("apps/debezium/postgres/target/plugins"))
+                .withHeap("384m")
                 // A sink is put beside its source: it must soon notice the topic that its source creates.
                 .with(Map.of("consumer.metadata.max.age.ms", "1000"));
     }

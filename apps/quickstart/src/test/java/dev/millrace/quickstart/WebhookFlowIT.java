@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The flow from webhooks to the receiver on the real stage, and the line that is printed for the shell. */
-@Timeout(300)
+@Timeout(900)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebhookFlowIT {
     private static final Path ROOT = Path.of(System.getProperty("millrace.root"));
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String RECEIVED_ON = "/webhook-orders";
 
     private final Stage stage;
