@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+export LOG4J_CONFIGURATION=/opt/kafka/config/tools-log4j2.properties
+KAFKA_HEAP_OPTS=-Xmx128m exec /opt/kafka/bin/kafka-run-class.sh org.apache.kafka.tools.TopicCommand "$@"
