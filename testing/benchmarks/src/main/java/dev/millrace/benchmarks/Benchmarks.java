@@ -17,9 +17,13 @@ public final class Benchmarks {
             new SftpToKafka(),
             new DownloadAtDistance(),
             new CsvParsing(),
+            new CopybookDecoding(),
             new FirstRecord(),
             new WebhookToKafka(false),
-            new WebhookToKafka(true));
+            new WebhookToKafka(true),
+            new RestDelivery(),
+            new TransformCost(),
+            new DatabaseToKafka());
 
     private Benchmarks() {}
 

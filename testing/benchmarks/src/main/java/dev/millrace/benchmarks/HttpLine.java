@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 final class HttpLine implements AutoCloseable {
 
     private static final byte[] LENGTH = "content-length: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] REASON = "x-unavailable-reason: ".getBytes(StandardCharsets.US_ASCII);
     private static final int STATUS_AT = "HTTP/1.1 ".length();
 
     private final WebhookBody form;
@@ -66,6 +67,17 @@ final class HttpLine implements AutoCloseable {
         return number(bytes, STATUS_AT);
     }
 
+    /** Why the answer that was read is no success, where it says so. */
+    String reason() {
+        byte[] bytes = in.array();
+        int from = value(bytes, headEnd(bytes, in.position()), REASON);
+        int end = from;
+        while (from >= 0 && bytes[end] != '\r') {
+            end++;
+        }
+        return from < 0 ? "without a reason" : new String(bytes, from, end - from, StandardCharsets.US_ASCII);
+    }
+
     private static int headEnd(byte[] bytes, int end) {
         for (int at = 3; at < end; at++) {
             if (bytes[at] == '\n' && bytes[at - 1] == '\r' && bytes[at - 2] == '\n') {
@@ -76,16 +88,25 @@ final class HttpLine implements AutoCloseable {
     }
 
     private static int length(byte[] bytes, int headEnd) {
-        for (int at = 0; at + LENGTH.length < headEnd; at++) {
+        int from = value(bytes, headEnd, LENGTH);
+        if (from < 0) {
+            throw new IllegalStateException("the listener answers without a length");
+        }
+        return number(bytes, from);
+    }
+
+    /** Where the value of a field begins; -1 where there is no such field. */
+    private static int value(byte[] bytes, int headEnd, byte[] field) {
+        for (int at = 0; at + field.length < headEnd; at++) {
             int same = 0;
-            while (same < LENGTH.length && Character.toLowerCase(bytes[at + same]) == LENGTH[same]) {
+            while (same < field.length && Character.toLowerCase(bytes[at + same]) == field[same]) {
                 same++;
             }
-            if (same == LENGTH.length) {
-                return number(bytes, at + same);
+            if (same == field.length) {
+                return at + same;
             }
         }
-        throw new IllegalStateException("the listener answers without a length");
+        return -1;
     }
 
     private static int number(byte[] bytes, int from) {

@@ -106,7 +106,8 @@ final class HttpLoad implements AutoCloseable {
                 int status = line.read();
                 if (status != 0) {
                     if (status / 100 != 2) {
-                        throw new IOException("the listener answers " + status);
+                        throw new IOException("the listener answers " + status + " (" + line.reason() + "), after "
+                                + done + " of " + count);
                     }
                     latencies[done++] = System.nanoTime() - line.sentAt();
                     next.free(line);

@@ -1,9 +1,7 @@
 package dev.millrace.benchmarks;
 
-import dev.millrace.partner.SftpPartner;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +11,7 @@ import java.util.Map;
 /** Rows per second from a CSV file on an SFTP server to Kafka, as a share of what the framework can take at most. */
 final class SftpToKafka implements Benchmark {
 
-    private static final String PATH = "/inbound/orders.csv";
+    private static final String FILE = "orders.csv";
     private static final int COMPARED = 1_000;
 
     @Override
@@ -31,18 +29,18 @@ final class SftpToKafka implements Benchmark {
         out.println(
                 "the broker, the worker and the SFTP server share the processors; the ceiling needs no SFTP server");
         try (Workbench bench = Workbench.open(root);
+                SftpHost host = SftpHost.start(bench.home(), bench.sftp());
                 Topics topics = new Topics(bench.broker().bootstrapServers())) {
+            out.println("the file is on " + host.description());
             out.println("the worker is process " + bench.worker().pid());
-            Path file = bench.sftp().root().resolve(PATH.substring(1));
-            Files.createDirectories(file.getParent());
-            Orders.write(file, options.rows());
-            compete(out, options, new Track(bench.worker().rest(), topics, options.rows()), topics, bench.sftp());
+            Orders.write(host.folder().resolve(FILE), options.rows());
+            compete(out, options, new Track(bench.worker().rest(), topics, options.rows()), topics, host);
         }
     }
 
-    private static void compete(PrintStream out, Options options, Track track, Topics topics, SftpPartner server) {
-        Contestant ceiling = ceiling(options.rows());
-        Contestant sftp = sftp(server);
+    private static void compete(PrintStream out, Options options, Track track, Topics topics, SftpHost host) {
+        Contestant ceiling = ceiling(options.rows(), path(host));
+        Contestant sftp = new Contestant("sftp", host.options());
         List<Rate> ceilings = new ArrayList<>();
         List<Rate> sftps = new ArrayList<>();
         for (int round = 1; round <= options.rounds(); round++) {
@@ -67,7 +65,7 @@ final class SftpToKafka implements Benchmark {
         return rate;
     }
 
-    private static Contestant ceiling(int rows) {
+    private static Contestant ceiling(int rows, String path) {
         return new Contestant(
                 "ceiling",
                 Map.of(
@@ -76,11 +74,11 @@ final class SftpToKafka implements Benchmark {
                         HandOverSourceConnector.ROWS,
                         Integer.toString(rows),
                         HandOverSourceConnector.PATH,
-                        PATH));
+                        path));
     }
 
-    /** The file stays where it is, for the connectors of all rounds; each has its own offsets. */
-    private static Contestant sftp(SftpPartner server) {
-        return new Contestant("sftp", Connector.reading(server, PATH.substring(0, PATH.lastIndexOf('/'))));
+    /** As the connector writes it into offsets and keys. */
+    private static String path(SftpHost host) {
+        return host.options().get("input.folders") + "/" + FILE;
     }
 }

@@ -58,12 +58,20 @@ final class WebhookToKafka implements Benchmark {
             List<Integer> ports = FreePorts.take(2);
             start(rest, AT_ONCE, configuration("dev.millrace.webhook.AtOnceSourceConnector", ports.get(0)));
             start(rest, TOPIC, configuration("dev.millrace.webhook.WebhookSourceConnector", ports.get(1)));
-            compete(out, options, topics, producer, ports.get(0), ports.get(1));
+            ProcessorTime time =
+                    new ProcessorTime(bench.worker().pid(), bench.broker().pid());
+            compete(out, options, topics, producer, time, ports.get(0), ports.get(1));
         }
     }
 
     private void compete(
-            PrintStream out, Options options, Topics topics, BareProducer producer, int atOnce, int acknowledged)
+            PrintStream out,
+            Options options,
+            Topics topics,
+            BareProducer producer,
+            ProcessorTime time,
+            int atOnce,
+            int acknowledged)
             throws IOException {
         byte[] value = new WebhookBody(0).bytes();
         int paced = PER_SECOND * PACED_SECONDS;
@@ -74,9 +82,13 @@ final class WebhookToKafka implements Benchmark {
         List<Double> ours = new ArrayList<>();
         // The first round is for the compiler.
         for (int round = 0; round <= options.rounds(); round++) {
+            time.begin();
             Rate ceiling = atFullSpeed(atOnce, ids, options.rows());
+            double ceilingMicros = time.micros(options.rows());
             long before = topics.contains(TOPIC) ? topics.end(TOPIC) : 0;
+            time.begin();
             Rate rate = atFullSpeed(acknowledged, ids, options.rows());
+            double micros = time.micros(options.rows());
             ids += options.rows();
             requireAll(topics, before, options.rows());
             double bareMillis = Median.millis(producer.atRate(paced, new Pace(PER_SECOND), value));
@@ -84,11 +96,14 @@ final class WebhookToKafka implements Benchmark {
             ids += paced;
             out.printf(
                     Locale.ROOT,
-                    "%s  at once %.0f/s, acknowledged %.0f/s, ratio %.2f;  at %d/s bare %.2f ms, ours %.2f ms, ratio %.2f%n",
+                    "%s  at once %.0f/s, acknowledged %.0f/s, ratio %.2f;  %.0f and %.0f us of processor each;"
+                            + "  at %d/s bare %.2f ms, ours %.2f ms, ratio %.2f%n",
                     round == 0 ? "warm-up" : "round " + round,
                     ceiling.perSecond(),
                     rate.perSecond(),
                     rate.of(ceiling),
+                    ceilingMicros,
+                    micros,
                     PER_SECOND,
                     bareMillis,
                     ourMillis,
@@ -154,6 +169,7 @@ final class WebhookToKafka implements Benchmark {
                 TOPIC,
                 "value.converter",
                 "org.apache.kafka.connect.converters.ByteArrayConverter"));
+        configuration.put("header.converter", "org.apache.kafka.connect.storage.StringConverter");
         configuration.put("tasks.max", "1");
         configuration.put("topic.creation.default.partitions", "1");
         configuration.put("topic.creation.default.replication.factor", "1");

@@ -60,6 +60,11 @@ final class Workbench implements AutoCloseable {
         return folder;
     }
 
+    /** For data of the run, which goes with it. */
+    Path home() {
+        return folder;
+    }
+
     SftpPartner sftp() {
         return sftp;
     }

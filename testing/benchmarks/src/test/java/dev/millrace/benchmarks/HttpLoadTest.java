@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class HttpLoadTest {
 
     private final HttpServer server;
@@ -35,6 +35,7 @@ class HttpLoadTest {
         server.createContext(WebhookBody.PATH, exchange -> {
             ids.add(exchange.getRequestHeaders().getFirst(WebhookBody.ID));
             int length = exchange.getRequestBody().readAllBytes().length;
+            exchange.getResponseHeaders().add("X-Unavailable-Reason", "queue-full");
             byte[] answer = ("read " + length).getBytes(StandardCharsets.US_ASCII);
             exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);
@@ -72,10 +73,10 @@ class HttpLoadTest {
     }
 
     @Test
-    void failsOnAnythingButSuccess() throws IOException {
+    void failsOnAnythingButSuccessAndSaysWhy() throws IOException {
         status = 503;
         try (HttpLoad load = new HttpLoad(server.getAddress().getPort(), 4, 0)) {
-            assertThatThrownBy(() -> load.atFullSpeed(50)).hasMessageContaining("503");
+            assertThatThrownBy(() -> load.atFullSpeed(50)).hasMessageContaining("503 (queue-full)");
         }
     }
 }
