@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.it.Platform.Guarantee;
 import dev.millrace.it.Platform.Line;
-import dev.millrace.quickstart.BrokerProcess;
+import dev.millrace.partner.environment.Broker;
 import dev.millrace.quickstart.WorkerProcess;
 import dev.millrace.testkit.Eventually;
 import java.time.Duration;
@@ -19,9 +19,9 @@ class BrokerOutageIT {
     @ParameterizedTest
     @EnumSource(Guarantee.class)
     void leavesTheFileInPlaceUntilKafkaHasIt(Guarantee guarantee) {
-        try (BrokerProcess broker = BrokerProcess.start(Line.CURRENT.home(), Platform.folder());
+        try (Broker broker = Brokers.start(Platform.folder());
                 WorkerProcess worker = WorkerProcess.start(Platform.settings(Line.CURRENT, guarantee, broker));
-                SftpFlow flow = new SftpFlow(broker)) {
+                SftpFlow flow = SftpFlow.simulated(broker)) {
             flow.on(worker);
             flow.drop("first.csv", SftpFlow.rows(10));
             flow.awaitArchived("first.csv");

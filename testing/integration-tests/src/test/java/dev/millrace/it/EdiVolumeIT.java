@@ -26,7 +26,7 @@ class EdiVolumeIT {
                         WorkerProcess.start(Platform.settings(Line.CURRENT, Guarantee.AT_LEAST_ONCE, Platform.broker())
                                 .withHeap("256m")
                                 .withJvmOptions("-XX:+ExitOnOutOfMemoryError"));
-                SftpFlow flow = new SftpFlow()
+                SftpFlow flow = SftpFlow.simulated()
                         .audited()
                         .setsAside()
                         .with(Map.of("format", "edi", "edi.envelope", "strict", "edi.record", "transaction"))) {

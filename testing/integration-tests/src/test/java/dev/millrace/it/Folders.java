@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,9 +36,19 @@ final class Folders {
 
     /** Lets a complete file appear, as an upload under another name does. */
     static void drop(Path folder, String name, String content) {
+        drop(folder.resolve("..").normalize(), folder, name, content);
+    }
+
+    /**
+     * The same for whoever may read the folder.
+     *
+     * @param elsewhere where it is written first, on the same file system
+     */
+    static void drop(Path elsewhere, Path folder, String name, String content) {
         try {
-            Path upload = Files.createTempFile(folder.getParent(), "upload", null);
+            Path upload = Files.createTempFile(elsewhere, "upload", null);
             Files.writeString(upload, content);
+            Files.setPosixFilePermissions(upload, PosixFilePermissions.fromString("rw-r--r--"));
             Files.move(upload, folder.resolve(name));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

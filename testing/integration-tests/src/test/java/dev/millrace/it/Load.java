@@ -5,6 +5,11 @@ import dev.millrace.partner.WebhookJournal;
 import dev.millrace.partner.WebhookSender;
 import dev.millrace.partner.WebhookTraffic;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** 200 events per second from a sender that tries each again until it is taken, while a test does its worst. */
 final class Load implements AutoCloseable {
@@ -23,10 +28,12 @@ final class Load implements AutoCloseable {
             Duration.ofSeconds(15),
             256);
 
+    private final WebhookFlow flow;
     private final WebhookSender sender;
     private final WebhookTraffic traffic;
 
     Load(WebhookFlow flow) {
+        this.flow = flow;
         this.sender = flow.sender(TERMS);
         this.traffic = sender.atRate(PER_SECOND, Long.MAX_VALUE, number -> WebhookFlow.event("e-" + number));
     }
@@ -45,6 +52,22 @@ final class Load implements AutoCloseable {
         traffic.awaitBegun(Platform.scaled(AT_FULL_SIZE), LIMIT);
         traffic.stop();
         traffic.awaitEnd(LIMIT);
+    }
+
+    /** Sends events again that were taken, and waits until each of them was taken once more. */
+    void again(Collection<String> ids) throws Exception {
+        // Of a sender of its own: ids are unique to each, and what it does is no part of the journal.
+        try (WebhookSender second = flow.sender(TERMS)) {
+            List<CompletableFuture<Boolean>> answers = new ArrayList<>();
+            for (String id : ids) {
+                answers.add(second.send(WebhookFlow.event(id)));
+            }
+            for (CompletableFuture<Boolean> answer : answers) {
+                if (!answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("an event that was taken before was given up");
+                }
+            }
+        }
     }
 
     @Override

@@ -35,7 +35,7 @@ class ManyFilesIT {
     @EnumSource(Guarantee.class)
     void readsEachOfVeryManyFilesOnce(Guarantee guarantee) throws IOException {
         int files = Platform.scaled(100_000);
-        try (SftpFlow flow = new SftpFlow()
+        try (SftpFlow flow = SftpFlow.simulated()
                         .audited()
                         .with(Map.of(
                                 "tasks.max", String.valueOf(TASKS),
@@ -55,8 +55,8 @@ class ManyFilesIT {
                     () -> Math.max(0, bytes / 2 - flow.server().bytesRead()));
             List<String> midway = flow.offsets(worker);
             Progress.untilNothingIsLeft("the folder is empty", worker, flow.name(), () -> count(flow.inbound()));
-            Duration took = Duration.ofNanos(System.nanoTime() - began);
             long listings = flow.server().listings("/inbound");
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
 
             LOG.info(
                     "{} files, {}: {} s, {} a second; {} listings; {} offsets midway",

@@ -1,6 +1,6 @@
 package dev.millrace.it;
 
-import dev.millrace.quickstart.BrokerProcess;
+import dev.millrace.partner.environment.Broker;
 import dev.millrace.quickstart.KafkaHome;
 import dev.millrace.quickstart.WorkerProcess;
 import dev.millrace.quickstart.WorkerSettings;
@@ -45,11 +45,11 @@ final class Platform {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Path FOLDER = folder();
     private static final Map<Kind, WorkerProcess> WORKERS = new ConcurrentHashMap<>();
-    private static final BrokerProcess BROKER = BrokerProcess.start(Line.CURRENT.home(), FOLDER.resolve("broker"));
+    private static final Broker BROKER = Brokers.start(FOLDER.resolve("broker"));
 
     private Platform() {}
 
-    static BrokerProcess broker() {
+    static Broker broker() {
         return BROKER;
     }
 
@@ -60,7 +60,7 @@ final class Platform {
     }
 
     /** A worker of the test's own, to be closed by it. */
-    static WorkerSettings settings(Line line, Guarantee guarantee, BrokerProcess broker) {
+    static WorkerSettings settings(Line line, Guarantee guarantee, Broker broker) {
         String group = "w" + NUMBER.incrementAndGet();
         WorkerSettings settings = WorkerSettings.of(
                         line.home(), FOLDER.resolve(group), broker.bootstrapServers(), plugins(), TestPlugin.folder())
@@ -70,6 +70,10 @@ final class Platform {
                         "session.timeout.ms", "6000",
                         "heartbeat.interval.ms", "2000",
                         "rebalance.timeout.ms", "10000"));
+        if (scaled(100) < 100) {
+            // A short life: what a better compiler and a parallel collector save is less than what they cost.
+            settings = settings.withJvmOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+        }
         return guarantee == Guarantee.EXACTLY_ONCE ? settings.exactlyOnce() : settings;
     }
 

@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A topic of keyed, numbered records, the connector that delivers them, and the receiver. */
 final class RestFlow implements AutoCloseable {
@@ -29,12 +26,7 @@ final class RestFlow implements AutoCloseable {
 
     RestFlow(int partitions) throws Exception {
         receiver = RestPartner.start().orderBy(RestFlow::key, RestFlow::sequence);
-        try (Admin admin =
-                Admin.create(Map.of("bootstrap.servers", Platform.broker().bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-                    .all()
-                    .get();
-        }
+        create(name, partitions);
         configuration.putAll(Map.of(
                 "name", name,
                 "connector.class", "dev.millrace.rest.RestSinkConnector",
@@ -45,6 +37,9 @@ final class RestFlow implements AutoCloseable {
                 "value.converter", "org.apache.kafka.connect.storage.StringConverter",
                 "retry.backoff.ms", "20",
                 "retry.backoff.max.ms", "200"));
+        // A killed worker's partitions are given away when its consumers' sessions end: 45 s by default.
+        configuration.putAll(Map.of(
+                "consumer.override.session.timeout.ms", "6000", "consumer.override.heartbeat.interval.ms", "2000"));
         configuration.putAll(Map.of(
                 "errors.tolerance", "all",
                 "errors.deadletterqueue.topic.name", name + "-dead",
@@ -52,28 +47,76 @@ final class RestFlow implements AutoCloseable {
                 "errors.deadletterqueue.context.headers.enable", "true"));
     }
 
+    /** Tells topics of this flow's own for replies and audit events. */
+    RestFlow reported() throws Exception {
+        create(name + "-replies", 1);
+        create(name + "-audit", 1);
+        return with(Map.of(
+                "response.topic",
+                name + "-replies",
+                "audit.topic",
+                name + "-audit",
+                "reporter.bootstrap.servers",
+                Platform.broker().bootstrapServers()));
+    }
+
     RestFlow with(Map<String, String> options) {
         configuration.putAll(options);
         return this;
+    }
+
+    /** The connector's name, which is also that of the topic it reads. */
+    String name() {
+        return name;
     }
 
     RestPartner receiver() {
         return receiver;
     }
 
-    Topic deadLetters() {
-        return new Topic(Platform.broker().bootstrapServers(), name + "-dead");
+    /** The offsets the connector committed, against the ends of its topic. */
+    SinkProgress progress() {
+        return new SinkProgress(Platform.broker().bootstrapServers(), "connect-" + name, name);
     }
 
-    /** Writes records {@code key:sequence}, the keys in turn. */
+    Topic deadLetters() {
+        return topic("dead");
+    }
+
+    /** A topic whose name begins with the connector's. */
+    Topic topic(String kind) {
+        return new Topic(Platform.broker().bootstrapServers(), name + "-" + kind);
+    }
+
+    /** Writes records {@code key:sequence}, the keys in turn, from sequence 0 on. */
     void produce(int records, int keys) {
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", Platform.broker().bootstrapServers()),
-                new StringSerializer(),
-                new StringSerializer())) {
-            for (int record = 0; record < records; record++) {
+        produce(0, records, keys);
+    }
+
+    /** Goes on with records {@code key:sequence}, the keys in turn, where {@code from} were written before. */
+    void produce(int from, int to, int keys) {
+        try (TopicWriter writer = new TopicWriter()) {
+            for (int record = from; record < to; record++) {
                 String key = "k" + record % keys;
-                var unused = producer.send(new ProducerRecord<>(name, key, key + ":" + record / keys));
+                writer.write(name, key, key + ":" + record / keys);
+            }
+        }
+    }
+
+    /** Writes records {@code t:from} to {@code t:to - 1} of one key in a transaction, and commits or aborts it. */
+    void produceInTransaction(int from, int to, boolean commit) {
+        try (TopicWriter writer = new TopicWriter(Map.of("transactional.id", name + "-" + from))) {
+            writer.producer().initTransactions();
+            writer.producer().beginTransaction();
+            for (int record = from; record < to; record++) {
+                writer.write(name, "t", "t:" + record);
+            }
+            // An aborted record leaves a gap only when it was written.
+            writer.flush();
+            if (commit) {
+                writer.producer().commitTransaction();
+            } else {
+                writer.producer().abortTransaction();
             }
         }
     }
@@ -84,12 +127,21 @@ final class RestFlow implements AutoCloseable {
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        worker.rest().awaitRunning(name, 1, Duration.ofSeconds(60));
+        worker.rest().awaitRunning(name, Integer.parseInt(configuration.get("tasks.max")), Duration.ofMinutes(3));
         return this;
     }
 
     void remove(WorkerProcess worker) {
         worker.rest().delete(name);
+    }
+
+    private static void create(String topic, int partitions) throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", Platform.broker().bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                    .all()
+                    .get();
+        }
     }
 
     static String key(ReceivedRequest request) {

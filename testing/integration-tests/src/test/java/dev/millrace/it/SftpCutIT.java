@@ -15,7 +15,7 @@ class SftpCutIT {
     @EnumSource(Guarantee.class)
     void goesOnAtTheByteWithoutARowTwice(Guarantee guarantee) {
         WorkerProcess worker = Platform.worker(Line.CURRENT, guarantee);
-        try (SftpFlow flow = new SftpFlow()) {
+        try (SftpFlow flow = SftpFlow.simulated()) {
             String content = SftpFlow.rows(50_000);
             flow.server().dropConnectionAfterBytes(content.length() / 2);
             flow.drop("orders.csv", content);

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.partner.SftpPartner;
-import dev.millrace.quickstart.BrokerProcess;
+import dev.millrace.partner.environment.Broker;
+import dev.millrace.partner.environment.ChosenEnvironment;
+import dev.millrace.partner.environment.Login;
+import dev.millrace.partner.environment.SftpHost;
 import dev.millrace.quickstart.ConnectRestException;
 import dev.millrace.quickstart.WorkerProcess;
 import dev.millrace.testkit.Eventually;
@@ -16,6 +19,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /** An SFTP server with an inbound folder and an archive, and the connector that reads it. */
@@ -25,36 +30,31 @@ final class SftpFlow implements AutoCloseable {
 
     private static final int LISTINGS = 20;
 
-    private final BrokerProcess broker;
-    private final SftpPartner server;
+    private final Broker broker;
+    private final Path root;
+    private final SftpHost host;
     private final String name = Platform.name("sftp");
     private final Map<String, String> configuration = new LinkedHashMap<>();
 
-    /** A server of its own and a configuration that reads CSV into a topic of its own. */
+    /** A server where the environment has them, and a configuration that reads CSV into a topic of its own. */
     SftpFlow() {
-        this(Platform.broker());
+        this(Platform.broker(), SftpFlow::ofEnvironment);
     }
 
-    SftpFlow(BrokerProcess broker) {
+    private SftpFlow(Broker broker, Function<Path, SftpHost> start) {
         this.broker = broker;
-        try {
-            Path root = Platform.folder();
-            Files.createDirectories(root.resolve("inbound"));
-            Files.createDirectories(root.resolve("archive"));
-            server = SftpPartner.start(root);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        this.root = served();
+        this.host = start.apply(root);
         configuration.putAll(Map.of(
                 "name", name,
                 "connector.class", "dev.millrace.sftp.SftpSourceConnector",
                 "tasks.max", "1",
                 "topic", name + "-data",
-                "sftp.host", server.host(),
-                "sftp.port", String.valueOf(server.port()),
-                "sftp.username", server.username(),
-                "sftp.password", server.password(),
-                "sftp.host.key.fingerprints", server.hostKeyFingerprint()));
+                "sftp.host", host.host(),
+                "sftp.port", String.valueOf(host.port()),
+                "sftp.username", host.username(),
+                "sftp.password", host.password(),
+                "sftp.host.key.fingerprints", host.hostKeyFingerprint()));
         configuration.putAll(Map.of(
                 "input.folders", "/inbound",
                 "archive.folder", "/archive",
@@ -66,6 +66,44 @@ final class SftpFlow implements AutoCloseable {
                 "value.converter.schemas.enable", "false",
                 "topic.creation.default.partitions", "1",
                 "topic.creation.default.replication.factor", "1"));
+    }
+
+    /** The same with the simulator for a server, wherever others run: it has switches, and serves folders that are made later. */
+    static SftpFlow simulated() {
+        return simulated(Platform.broker());
+    }
+
+    static SftpFlow simulated(Broker broker) {
+        return new SftpFlow(broker, SftpFlow::simulator);
+    }
+
+    private static SftpHost ofEnvironment(Path root) {
+        Login user = new Login("partner", UUID.randomUUID().toString());
+        try {
+            return ChosenEnvironment.get()
+                    .sftp(root, user, () -> SftpPartner.start(root, 0, user.username(), user.password()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static SftpHost simulator(Path root) {
+        try {
+            return SftpPartner.start(root);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Path served() {
+        try {
+            Path root = Files.createDirectory(Platform.folder().resolve("served"));
+            Files.createDirectories(root.resolve("inbound"));
+            Files.createDirectories(root.resolve("archive"));
+            return root;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** Adds or replaces options. */
@@ -89,8 +127,12 @@ final class SftpFlow implements AutoCloseable {
         return with(Map.of("malformed.topic", name + "-malformed"));
     }
 
+    /** The simulator, of a flow that asked for it. */
     SftpPartner server() {
-        return server;
+        if (host instanceof SftpPartner simulator) {
+            return simulator;
+        }
+        throw new IllegalStateException("this server has no switches: make the flow by SftpFlow.simulated()");
     }
 
     String name() {
@@ -114,15 +156,15 @@ final class SftpFlow implements AutoCloseable {
     }
 
     Path inbound() {
-        return server.root().resolve("inbound");
+        return root.resolve("inbound");
     }
 
     Path archive() {
-        return server.root().resolve("archive");
+        return root.resolve("archive");
     }
 
     void drop(String file, String content) {
-        Folders.drop(inbound(), file, content);
+        Folders.drop(root.resolve("..").normalize(), inbound(), file, content);
     }
 
     String json() {
@@ -136,12 +178,12 @@ final class SftpFlow implements AutoCloseable {
     /** Starts the connector on a worker and waits until its tasks run. */
     SftpFlow on(WorkerProcess worker) {
         worker.rest().put(name, json());
-        worker.rest().awaitRunning(name, Integer.parseInt(configuration.get("tasks.max")), Duration.ofSeconds(60));
+        worker.rest().awaitRunning(name, Integer.parseInt(configuration.get("tasks.max")), Duration.ofMinutes(3));
         return this;
     }
 
     void awaitArchived(String file) {
-        awaitArchived(file, Duration.ofSeconds(60));
+        awaitArchived(file, Duration.ofMinutes(3));
     }
 
     void awaitArchived(String file, Duration limit) {
@@ -157,7 +199,7 @@ final class SftpFlow implements AutoCloseable {
     }
 
     /** The worker iterates over a set that its own reader changes while tasks write offsets, and then answers 500. */
-    private JsonNode listing(WorkerProcess worker) {
+    JsonNode listing(WorkerProcess worker) {
         for (int repetitions = 0; ; repetitions++) {
             try {
                 return worker.rest().offsets(name);
@@ -180,6 +222,6 @@ final class SftpFlow implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        host.close();
     }
 }

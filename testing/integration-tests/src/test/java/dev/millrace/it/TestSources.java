@@ -34,6 +34,8 @@ final class TestSources {
     /** By simple name, which two modules may both use. */
     private final Map<String, List<TestClass>> classes = new HashMap<>();
 
+    private final List<String> texts = new ArrayList<>();
+
     private TestSources() {}
 
     /** Reads all sources below a folder; what Maven builds and what begins with a dot is left out. */
@@ -71,9 +73,15 @@ final class TestSources {
                         || found.parent.filter(parent -> has(parent, method)).isPresent());
     }
 
+    /** Whether a test has a literal that begins so. */
+    boolean name(String word) {
+        return texts.stream().anyMatch(text -> text.contains('"' + word));
+    }
+
     private void add(Path file) throws IOException {
         String name = String.valueOf(file.getFileName()).replace(".java", "");
         String text = Files.readString(file);
+        texts.add(text);
         Matcher parent = PARENT.matcher(text);
         TestClass found = new TestClass(
                 parent.find() ? Optional.of(parent.group(1)) : Optional.empty(),

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What {@code PUT /connector-plugins/.../config/validate} answers. */
 class ValidateIT {
 
-    private final SftpFlow flow = new SftpFlow();
+    private final SftpFlow flow = SftpFlow.simulated();
 
     @AfterEach
     void stop() {

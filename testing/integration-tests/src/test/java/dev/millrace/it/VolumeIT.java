@@ -23,7 +23,7 @@ class VolumeIT {
     void readsManySmallFilesOverAHandfulOfSessions() {
         int files = Platform.scaled(10_000);
         WorkerProcess worker = Platform.worker(Line.CURRENT, Guarantee.AT_LEAST_ONCE);
-        try (SftpFlow flow = new SftpFlow().with(Map.of("tasks.max", "2"))) {
+        try (SftpFlow flow = SftpFlow.simulated().with(Map.of("tasks.max", "2"))) {
             for (int file = 0; file < files; file++) {
                 flow.drop("orders-" + file + ".csv", "id,text\n" + file + ",a\n");
             }
@@ -46,7 +46,7 @@ class VolumeIT {
         try (WorkerProcess worker =
                         WorkerProcess.start(Platform.settings(Line.CURRENT, Guarantee.AT_LEAST_ONCE, Platform.broker())
                                 .withHeap("256m"));
-                SftpFlow flow = new SftpFlow()) {
+                SftpFlow flow = SftpFlow.simulated()) {
             write(flow.server().root().resolve("upload"), rows);
             Files.move(flow.server().root().resolve("upload"), flow.inbound().resolve("large.csv"));
 

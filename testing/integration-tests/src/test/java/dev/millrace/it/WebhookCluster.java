@@ -16,10 +16,9 @@ final class WebhookCluster implements AutoCloseable {
     private final WorkerProcess first;
 
     /** Starts the first worker. */
-    WebhookCluster(Guarantee guarantee) {
-        WorkerSettings one = Platform.settings(Line.CURRENT, guarantee, Platform.broker());
-        other = listening(
-                Platform.settings(Line.CURRENT, guarantee, Platform.broker()).inGroup(one.groupId()), ports.get(1));
+    WebhookCluster(Line line, Guarantee guarantee) {
+        WorkerSettings one = Platform.settings(line, guarantee, Platform.broker());
+        other = listening(Platform.settings(line, guarantee, Platform.broker()).inGroup(one.groupId()), ports.get(1));
         first = WorkerProcess.start(listening(one, ports.get(0)));
     }
 

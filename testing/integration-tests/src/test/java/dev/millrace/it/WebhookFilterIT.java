@@ -41,7 +41,7 @@ class WebhookFilterIT {
                 return event.id().startsWith("drop") ? signed.with("X-Drop", "yes") : signed;
             })) {
                 for (String id : List.of("drop-1", "keep-1", "drop-2")) {
-                    boolean unused = sender.send(WebhookFlow.event(id)).get(30, TimeUnit.SECONDS);
+                    boolean unused = sender.send(WebhookFlow.event(id)).get(60, TimeUnit.SECONDS);
                 }
 
                 assertThat(sender.journal().statuses()).containsOnlyKeys(200, one.getValue());

@@ -6,7 +6,7 @@ import dev.millrace.partner.SendingTerms;
 import dev.millrace.partner.WebhookEvent;
 import dev.millrace.partner.WebhookSender;
 import dev.millrace.partner.WebhookSigner;
-import dev.millrace.quickstart.BrokerProcess;
+import dev.millrace.partner.environment.Broker;
 import dev.millrace.quickstart.FreePorts;
 import dev.millrace.quickstart.WorkerProcess;
 import dev.millrace.testkit.Eventually;
@@ -32,13 +32,13 @@ final class WebhookFlow {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     static final String SECRET = "whsec_bWlsbHJhY2UgaW50ZWdyYXRpb24gdGVzdHM=";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final HttpClient VISITOR = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    private final BrokerProcess broker;
+    private final Broker broker;
     private final List<Integer> ports;
     private final String name = Platform.name("webhook");
     private final Map<String, String> configuration = new LinkedHashMap<>();
@@ -53,13 +53,13 @@ final class WebhookFlow {
         this(Platform.broker(), port);
     }
 
-    WebhookFlow(BrokerProcess broker, int port) {
+    WebhookFlow(Broker broker, int port) {
         this(broker, List.of(port));
         configuration.put("listener.port", String.valueOf(port));
     }
 
     /** Listens on several workers of one machine, each of which is told its port as {@link #PORT}. */
-    WebhookFlow(BrokerProcess broker, List<Integer> ports) {
+    WebhookFlow(Broker broker, List<Integer> ports) {
         this.broker = broker;
         this.ports = List.copyOf(ports);
         configuration.putAll(Map.of(

@@ -3,11 +3,12 @@ package dev.millrace.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.it.Platform.Guarantee;
+import dev.millrace.it.Platform.Line;
 import dev.millrace.partner.WebhookAttempt;
 import dev.millrace.quickstart.WorkerProcess;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +18,9 @@ class WebhookRebalanceIT {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookRebalanceIT.class);
 
     @ParameterizedTest
-    @EnumSource(Guarantee.class)
-    void hasEveryEventThatWasAnsweredWhileTasksMoveAndRestart(Guarantee guarantee) throws Exception {
-        try (WebhookCluster cluster = new WebhookCluster(guarantee)) {
+    @CsvSource({"CURRENT, AT_LEAST_ONCE", "CURRENT, EXACTLY_ONCE"})
+    void hasEveryEventThatWasAnsweredWhileTasksMoveAndRestart(Line line, Guarantee guarantee) throws Exception {
+        try (WebhookCluster cluster = new WebhookCluster(line, guarantee)) {
             WebhookFlow flow = guarantee == Guarantee.EXACTLY_ONCE
                     ? cluster.flow().exactlyOnce()
                     : cluster.flow().sharing(4);

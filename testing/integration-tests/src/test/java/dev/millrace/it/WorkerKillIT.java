@@ -22,11 +22,11 @@ class WorkerKillIT {
     void losesNoRowWhenTheWorkerIsKilledMidFile(Guarantee guarantee) {
         int rows = Platform.scaled(200_000);
         try (WorkerProcess worker = WorkerProcess.start(Platform.settings(Line.CURRENT, guarantee, Platform.broker()));
-                SftpFlow flow = new SftpFlow()
+                SftpFlow flow = SftpFlow.simulated()
                         .audited()
                         .with(Map.of("batch.max.records", String.valueOf(Math.max(1, rows / 100))))) {
-            // The server takes about three seconds for the file, whatever its size.
-            flow.server().delayPerRead(Duration.ofMillis(4_000_000L / rows));
+            // The server would take half a minute for the file, whatever its size: the worker is dead long before.
+            flow.server().delayPerRead(Duration.ofMillis(40_000_000L / rows));
             flow.drop("orders.csv", SftpFlow.rows(rows));
             flow.on(worker);
             Eventually.holds("a part of the file is in Kafka", () -> flow.data().size() > rows / 10);

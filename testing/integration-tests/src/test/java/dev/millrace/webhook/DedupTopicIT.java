@@ -2,8 +2,8 @@ package dev.millrace.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.quickstart.BrokerProcess;
-import dev.millrace.quickstart.KafkaHome;
+import dev.millrace.it.Brokers;
+import dev.millrace.partner.environment.Broker;
 import dev.millrace.testkit.Eventually;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,11 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 class DedupTopicIT {
 
     private final List<DedupTopic> workers = new ArrayList<>();
-    private final BrokerProcess broker;
+    private final Broker broker;
     private final DedupMeters meters = DedupMeters.unseen();
 
     DedupTopicIT(@TempDir Path folder) {
-        broker = BrokerProcess.start(KafkaHome.of(Path.of(System.getProperty("millrace.kafka.current"))), folder);
+        broker = Brokers.start(folder);
     }
 
     @AfterEach
@@ -49,7 +49,7 @@ class DedupTopicIT {
         DedupTopic other = ready(worker());
 
         CompletableFuture<Void> answer = one.share(key(1)).toCompletableFuture();
-        answer.get(10, TimeUnit.SECONDS);
+        answer.get(60, TimeUnit.SECONDS);
 
         Eventually.holds("news travel", () -> other.contains(key(1)));
         assertThat(other.contains(key(2))).isFalse();
@@ -63,14 +63,14 @@ class DedupTopicIT {
         try (Admin admin = admin()) {
             admin.createTopics(List.of(new NewTopic("seen", Optional.of(3), Optional.empty())))
                     .all()
-                    .get(30, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         }
         DedupTopic one = ready(worker());
         List<CompletableFuture<Void>> answers = new ArrayList<>();
         for (long number = 0; number < 5_000; number++) {
             answers.add(one.share(key(number)).toCompletableFuture());
         }
-        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
         one.close();
 
         DedupTopic next = ready(worker());
@@ -91,14 +91,14 @@ class DedupTopicIT {
         broker.kill();
         Eventually.holds(
                 "unchecked events are counted",
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(3),
                 () -> !one.contains(key(2)) && meters.unchecked().sum() > 0);
         one.add(key(3));
         boolean ready = one.isReady();
         boolean known = one.contains(key(1)) && one.contains(key(3));
         broker.restart();
 
-        Eventually.holds("the ids of the outage and those after it travel", Duration.ofSeconds(60), () -> {
+        Eventually.holds("the ids of the outage and those after it travel", Duration.ofMinutes(3), () -> {
             one.add(key(4));
             return other.contains(key(4));
         });
@@ -132,7 +132,7 @@ class DedupTopicIT {
         try (Admin admin = admin()) {
             Config config = Objects.requireNonNull(admin.describeConfigs(List.of(topic))
                     .all()
-                    .get(30, TimeUnit.SECONDS)
+                    .get(60, TimeUnit.SECONDS)
                     .get(topic));
             return String.valueOf(config.get(key).value());
         }
