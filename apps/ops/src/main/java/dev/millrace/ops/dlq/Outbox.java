@@ -1,5 +1,6 @@
 package dev.millrace.ops.dlq;
 
+import dev.millrace.ops.CommandFailure;
 import dev.millrace.ops.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +56,7 @@ final class Outbox implements ReplayTarget, AutoCloseable {
             producer.sendOffsetsToTransaction(progress.offsets(topic), group);
             producer.commitTransaction();
         } catch (ProducerFencedException another) {
-            throw dev.millrace.ops.CommandFailure.incomplete(
+            throw CommandFailure.incomplete(
                     "another call of the same replay took over; this one sends nothing more", another);
         } catch (KafkaException failed) {
             abort();

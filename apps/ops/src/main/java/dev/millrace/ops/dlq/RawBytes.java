@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.ops.CommandFailure;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The raw bytes of a record that a source could not read: the value itself, or the field {@code raw} of its JSON, as
@@ -59,7 +60,7 @@ final class RawBytes {
         throw unreadable(aside, null);
     }
 
-    private static CommandFailure unreadable(SetAside aside, @org.jspecify.annotations.Nullable Exception cause) {
+    private static CommandFailure unreadable(SetAside aside, @Nullable Exception cause) {
         String message =
                 aside.place() + " holds its raw bytes in a form that can't be read here: bytes, and JSON with or"
                         + " without a schema, can";

@@ -1,6 +1,7 @@
 package dev.millrace.ops.dlq;
 
 import dev.millrace.kit.Sha256;
+import dev.millrace.ops.CommandFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -133,11 +134,11 @@ final class ReplayOptions {
         selection.check();
         selection.checkRepeatable();
         if (auditTopic == null && !noLedger && !dryRun) {
-            throw dev.millrace.ops.CommandFailure.usage(
+            throw CommandFailure.usage(
                     "a replay is written into a ledger: name its topic by --audit-topic, or say --no-ledger");
         }
         if (rate != null && rate < 1) {
-            throw dev.millrace.ops.CommandFailure.usage("--rate takes a number from 1");
+            throw CommandFailure.usage("--rate takes a number from 1");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /** What a replay has sent and sends next. For one thread. */
 final class Sending {
@@ -136,7 +137,7 @@ final class Sending {
                 ready.headers()));
     }
 
-    private @org.jspecify.annotations.Nullable Integer partition(SetAside aside) {
+    private @Nullable Integer partition(SetAside aside) {
         return request.keepPartition() && !request.destination().parks(aside)
                 ? aside.cause()
                         .first()

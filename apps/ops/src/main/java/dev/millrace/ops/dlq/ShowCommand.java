@@ -1,5 +1,6 @@
 package dev.millrace.ops.dlq;
 
+import dev.millrace.ops.CommandFailure;
 import dev.millrace.ops.ExitCode;
 import dev.millrace.ops.Output;
 import dev.millrace.ops.kafka.KafkaClients;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,7 +53,7 @@ final class ShowCommand implements Callable<Integer> {
                 if (shown.size() < MOST) {
                     shown.add(Shown.of(aside, values));
                 } else if (shown.size() == MOST) {
-                    throw dev.millrace.ops.CommandFailure.usage("these are more than " + MOST
+                    throw CommandFailure.usage("these are more than " + MOST
                             + " records: narrow them by --where, --from-offset or --limit, or export them");
                 }
             });
@@ -72,11 +74,7 @@ final class ShowCommand implements Callable<Integer> {
         out.println("  value: " + told(record.valueBytes(), record.valueSha256(), record.value(), record.valueHex()));
     }
 
-    private static String told(
-            int size,
-            @org.jspecify.annotations.Nullable String sha256,
-            @org.jspecify.annotations.Nullable String text,
-            @org.jspecify.annotations.Nullable String hex) {
+    private static String told(int size, @Nullable String sha256, @Nullable String text, @Nullable String hex) {
         if (size < 0) {
             return "none";
         }
