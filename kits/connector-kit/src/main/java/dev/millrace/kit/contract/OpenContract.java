@@ -30,7 +30,7 @@ final class OpenContract {
                     + ", which is not served: use 3.1.0 or another 3.x");
         }
         OpenCompiler compiler = new OpenCompiler();
-        Rule rule = compiler.object(chosen(contract, options.schemaName()));
+        Rule rule = compiler.object(chosen(root, options.schemaName()));
         return new RuleChecker(
                 new About(contract.text("id"), contract.text("version"), compiler.classifications(), compiler.notes()),
                 rule);
@@ -47,8 +47,9 @@ final class OpenContract {
         return objects(new Keywords(SchemaPointer.ROOT, root)).size();
     }
 
-    private static Keywords chosen(Keywords contract, Optional<String> name) {
-        List<Keywords> objects = objects(contract);
+    /** The schema object of a name, or the only one. */
+    static Keywords chosen(Map<?, ?> root, Optional<String> name) {
+        List<Keywords> objects = objects(new Keywords(SchemaPointer.ROOT, root));
         String known = objects.stream().flatMap(OpenContract::names).distinct().collect(Collectors.joining(", "));
         if (name.isEmpty()) {
             if (objects.size() == 1) {

@@ -44,12 +44,35 @@ final class OpenQuality {
         return "without a name";
     }
 
-    private void add(Keywords check) {
-        String metric = check.raw("metric") instanceof String told
+    /** What it counts, by the names of 3.1; empty where it does not say. */
+    static String metric(Keywords check) {
+        return check.raw("metric") instanceof String told
                 ? told
                 : check.raw("rule") instanceof String old ? renamed(old) : "";
+    }
+
+    /** Whether it is held to each record. */
+    static boolean isHeld(Keywords check) {
+        return isAboutOne(check)
+                && !Set.of("info", "warning").contains(String.valueOf(check.raw("severity")))
+                && Set.of("nullValues", "missingValues", "invalidValues").contains(metric(check));
+    }
+
+    /** Where a rule has its arguments: in 3.0 beside its name. */
+    static Keywords arguments(Keywords check) {
+        return check.raw("arguments") instanceof java.util.Map<?, ?> given
+                ? new Keywords(new SchemaPointer("arguments of " + name(check)), given)
+                : check;
+    }
+
+    private static boolean isAboutOne(Keywords check) {
         boolean library = !check.has("type") || "library".equals(check.raw("type"));
-        if (!library || !allowsNone(check, metric)) {
+        return library && allowsNone(check, metric(check));
+    }
+
+    private void add(Keywords check) {
+        String metric = metric(check);
+        if (!isAboutOne(check)) {
             note(check, "can't be held to one record");
         } else if (Set.of("info", "warning").contains(String.valueOf(check.raw("severity")))) {
             note(check, "is not enforced, for its severity is " + check.raw("severity"));
@@ -59,9 +82,7 @@ final class OpenQuality {
     }
 
     private void enforce(Keywords check, String metric) {
-        Keywords arguments = check.raw("arguments") instanceof java.util.Map<?, ?> given
-                ? new Keywords(new SchemaPointer("arguments of " + path), given)
-                : check;
+        Keywords arguments = arguments(check);
         switch (metric) {
             case "nullValues" -> missing = missing.isEmpty() ? metric : missing;
             case "missingValues" -> missingValues(arguments);
