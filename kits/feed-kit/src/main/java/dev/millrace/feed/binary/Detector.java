@@ -18,6 +18,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,15 @@ final class Detector {
             }
         }
         return Optional.ofNullable(best).filter(found -> found.likelihood() > now + 0.2);
+    }
+
+    /** All ways that find a record, the likeliest first; of equals the one that is nearest to the settings. */
+    List<Finding> all() {
+        return ways().stream()
+                .map(this::tried)
+                .filter(finding -> finding.likelihood() > 0)
+                .sorted(Comparator.comparingDouble(Finding::likelihood).reversed())
+                .toList();
     }
 
     private List<Way> ways() {
