@@ -53,6 +53,24 @@ public final class Mapping {
         return new MappingParser(folder).parse(text);
     }
 
+    /** Whether a document, sound or not, has lookups in files, which {@link #parse} would read. */
+    public static boolean readsFiles(String text) {
+        return new DocumentReader(new Faults())
+                        .read(text)
+                        .flatMap(root -> member(root, "lookups"))
+                        .filter(DocumentNode.Entries.class::isInstance)
+                        .map(DocumentNode.Entries.class::cast)
+                        .stream()
+                        .flatMap(lookups -> lookups.entries().values().stream())
+                        .anyMatch(lookup -> member(lookup, "file").isPresent());
+    }
+
+    private static Optional<DocumentNode> member(DocumentNode node, String key) {
+        return node instanceof DocumentNode.Entries entries
+                ? Optional.ofNullable(entries.entries().get(key))
+                : Optional.empty();
+    }
+
     public String id() {
         return head.id();
     }
@@ -67,6 +85,11 @@ public final class Mapping {
 
     List<MappingField> fields() {
         return fields;
+    }
+
+    /** The same document with some of its fields. */
+    Mapping with(List<MappingField> some) {
+        return new Mapping(head, some, removed, lookups, files);
     }
 
     /** Names that a patched record loses, from the side down. */
