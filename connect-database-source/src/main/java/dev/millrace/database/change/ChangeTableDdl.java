@@ -1,43 +1,61 @@
 package dev.millrace.database.change;
 
 import dev.millrace.database.server.Dialect;
+import dev.millrace.database.server.JdbcDrivers;
+import dev.millrace.database.server.MysqlScheme;
 import dev.millrace.kit.ConnectorFailure;
 import dev.millrace.kit.FailureKind;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.spi.ToolProvider;
 
 /**
  * Prints the SQL that makes a table write down its changes, from what the server's catalogue says of it. It changes nothing:
  * a person reads the SQL and runs it.
  */
-public final class ChangeTableDdl {
+public final class ChangeTableDdl implements ToolProvider {
 
-    private ChangeTableDdl() {}
+    /** For those who find it by its name, in the plugin's folder. */
+    public ChangeTableDdl() {}
 
     /** Run it without arguments to be told which there are. It ends with 0, or with 2 and a sentence. */
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int status = run(List.of(arguments), out, err);
+        int status = new ChangeTableDdl().run(out, err, arguments);
         if (status != 0) {
             System.exit(status);
         }
     }
 
-    static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    @Override
+    public String name() {
+        return "change-table-ddl";
+    }
+
+    /** Answers 0, or 2 after a sentence. */
+    @Override
+    public int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return run(List.of(arguments), out, err);
+    }
+
+    private static int run(List<String> arguments, PrintWriter out, PrintWriter err) {
         try {
             DdlArguments given = DdlArguments.of(arguments);
-            try (Connection connection = DriverManager.getConnection(given.url(), given.login())) {
+            try (Connection connection = connect(given)) {
                 connection.setReadOnly(true);
                 Dialect dialect = Dialect.of(given.url());
                 out.print(script(dialect, statements(connection, dialect, given.request())));
+                out.flush();
             }
             return 0;
         } catch (IllegalArgumentException wrong) {
@@ -49,6 +67,21 @@ public final class ChangeTableDdl {
             err.println("The server's catalogue could not be read: " + failed.getMessage());
         }
         return 2;
+    }
+
+    /** By a driver beside this class, as the connector does: {@code DriverManager} does not see those in a plugin's folder. */
+    private static Connection connect(DdlArguments given) throws SQLException {
+        Driver driver = JdbcDrivers.find(given.url(), Optional.empty())
+                .orElseThrow(() -> new ConnectorFailure(
+                        FailureKind.MISCONFIGURED,
+                        "driver-missing",
+                        "No driver here takes a URL that begins as --url does: put its jar beside the plugin's own"));
+        Connection connection = driver.connect(
+                driver.acceptsURL(given.url()) ? given.url() : MysqlScheme.permitted(given.url()), given.login());
+        if (connection == null) {
+            throw new SQLException(driver.getClass().getName() + " refuses the URL");
+        }
+        return connection;
     }
 
     /**

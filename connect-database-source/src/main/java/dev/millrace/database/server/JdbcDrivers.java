@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@link DriverManager} serves only drivers that its caller's class loader sees, and keeps what registers there for ever;
  * so it is not asked, and drivers that registered themselves when their class was loaded are taken out again.
  */
-final class JdbcDrivers {
+public final class JdbcDrivers {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcDrivers.class);
 
@@ -35,7 +35,7 @@ final class JdbcDrivers {
      *
      * @param className one driver's class; without it, whichever accepts the URL first
      */
-    static synchronized Optional<Driver> find(String url, Optional<String> className) {
+    public static synchronized Optional<Driver> find(String url, Optional<String> className) {
         ClassLoader loader = JdbcDrivers.class.getClassLoader();
         String before = System.getProperty(SILENT);
         if (before == null) {

@@ -1,7 +1,7 @@
 package dev.millrace.database.server;
 
 /** MySQL's URLs as MariaDB's driver takes them: only with its option {@code permitMysqlScheme}. */
-final class MysqlScheme {
+public final class MysqlScheme {
 
     private static final String SCHEME = "jdbc:mysql:";
     private static final String OPTION = "permitMysqlScheme";
@@ -9,7 +9,7 @@ final class MysqlScheme {
     private MysqlScheme() {}
 
     /** The URL with the option; any other as it is. */
-    static String permitted(String url) {
+    public static String permitted(String url) {
         if (!url.startsWith(SCHEME) || url.contains(OPTION)) {
             return url;
         }

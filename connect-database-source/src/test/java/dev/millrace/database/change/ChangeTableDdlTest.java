@@ -259,10 +259,11 @@ class ChangeTableDdlTest {
     }
 
     private static int run(ByteArrayOutputStream out, ByteArrayOutputStream err, String... arguments) {
-        return ChangeTableDdl.run(
-                List.of(arguments),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new ChangeTableDdl()
+                .run(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        arguments);
     }
 
     private static String script(Connection connection, Dialect dialect, String table, String part) throws Exception {
