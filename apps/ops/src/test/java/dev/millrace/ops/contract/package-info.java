@@ -1,0 +1,5 @@
+/** Tests of comparing contracts. */
+@NullMarked
+package dev.millrace.ops.contract;
+
+import org.jspecify.annotations.NullMarked;
