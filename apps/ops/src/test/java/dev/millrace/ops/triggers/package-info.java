@@ -1,0 +1,5 @@
+/** Tests of commands about change tables. */
+@NullMarked
+package dev.millrace.ops.triggers;
+
+import org.jspecify.annotations.NullMarked;
