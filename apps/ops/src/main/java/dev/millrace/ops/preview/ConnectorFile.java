@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,27 +33,42 @@ record ConnectorFile(Map<String, String> settings) {
 
     /** Reads a file; {@code others} replace what it says. */
     static ConnectorFile read(Path file, Map<String, String> others) {
-        JsonNode json;
+        String text;
         try {
-            json = new ObjectMapper().readTree(Files.readString(file));
-        } catch (JsonProcessingException wrong) {
-            throw CommandFailure.usage(file + " is no JSON: " + wrong.getOriginalMessage() + " at line "
-                    + wrong.getLocation().getLineNr() + "; mend it there");
+            text = Files.readString(file);
         } catch (IOException missing) {
             throw CommandFailure.usage(file + " can't be read; name a file with a connector's configuration", missing);
         }
+        Map<String, String> settings = settings(file.toString(), text);
+        settings.replaceAll((key, value) -> known(value));
+        settings.putAll(others);
+        return new ConnectorFile(settings);
+    }
+
+    /** Reads a text from somebody else, of which nothing is looked up in this process's environment. */
+    static ConnectorFile pasted(String text) {
+        return new ConnectorFile(settings("the configuration", text));
+    }
+
+    private static Map<String, String> settings(String name, String text) {
+        JsonNode json;
+        try {
+            json = new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException wrong) {
+            throw CommandFailure.usage(name + " is no JSON: " + wrong.getOriginalMessage() + " at line "
+                    + wrong.getLocation().getLineNr() + "; mend it there");
+        }
         JsonNode config = json.path("config").isObject() ? json.path("config") : json;
         if (!config.isObject()) {
-            throw CommandFailure.usage(file + " holds no JSON object; it must hold a connector's configuration");
+            throw CommandFailure.usage(name + " holds no JSON object; it must hold a connector's configuration");
         }
         Map<String, String> settings = new TreeMap<>();
         config.properties().forEach(entry -> {
             if (!entry.getValue().isNull()) {
-                settings.put(entry.getKey(), known(entry.getValue().asText()));
+                settings.put(entry.getKey(), entry.getValue().asText());
             }
         });
-        settings.putAll(others);
-        return new ConnectorFile(settings);
+        return settings;
     }
 
     private static String known(String value) {
@@ -103,11 +120,20 @@ record ConnectorFile(Map<String, String> settings) {
 
     /** A worker's config providers are not here. */
     private static String resolved(String key, String value) {
-        Matcher open = REFERENCE.matcher(value);
-        if (open.find() && !open.group().startsWith("${value") && !open.group().startsWith("${key")) {
-            throw CommandFailure.usage(key + " needs " + open.group()
-                    + ", which only a worker knows: give a value by --set " + key + "=...");
-        }
+        reference(value).ifPresent(reference -> {
+            throw CommandFailure.usage(
+                    key + " needs " + reference + ", which only a worker knows: give a value by --set " + key + "=...");
+        });
         return value;
+    }
+
+    /** What a value says only to a worker, by one of its config providers (KIP-297); empty when it says it itself. */
+    static Optional<String> reference(String value) {
+        return REFERENCE
+                .matcher(value)
+                .results()
+                .map(MatchResult::group)
+                .findFirst()
+                .filter(open -> !open.startsWith("${value") && !open.startsWith("${key"));
     }
 }

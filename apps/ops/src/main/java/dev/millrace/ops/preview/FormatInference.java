@@ -63,7 +63,7 @@ final class FormatInference {
 
     private FormatProposal ofCopybook(Path file, SampleHead head) throws IOException {
         Map<String, String> options = new TreeMap<>(Map.of("format", "copybook", "copybook.file", file.toString()));
-        options.putAll(RecordDetector.copybook(FormatTrial.config(options), head.bytes()));
+        options.putAll(RecordDetector.copybook(CopybookTrial.of(file, Map.of()), head.bytes()));
         return trial.of(options, "numbers and texts of the copybook are valid so");
     }
 

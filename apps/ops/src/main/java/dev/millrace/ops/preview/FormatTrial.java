@@ -9,6 +9,7 @@ import dev.millrace.feed.content.Pgp;
 import dev.millrace.feed.content.PgpSettings;
 import dev.millrace.feed.format.Read;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,14 +31,27 @@ final class FormatTrial {
         this.file = file;
     }
 
+    /** What is done with a document. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T of(InputStream bytes) throws IOException;
+    }
+
     /** The first bytes of the file's first document, unpacked. */
     SampleHead head() throws IOException {
+        return document(bytes -> {
+            byte[] head = bytes.readNBytes(HEAD);
+            return new SampleHead(head, head.length < HEAD);
+        });
+    }
+
+    /** Reads the file's first document, unpacked. */
+    <T> T document(Reading<T> reading) throws IOException {
         AbstractConfig config = config(Map.of("format", "whole-file"));
         ContentDecoder decoder = new ContentDecoder(ContentSettings.from(config), new Pgp(PgpSettings.from(config)));
         try (Content content = decoder.open(Files.newInputStream(file), name())) {
             Document first = content.next();
-            byte[] bytes = first == null ? new byte[0] : first.bytes().readNBytes(HEAD);
-            return new SampleHead(bytes, bytes.length < HEAD);
+            return reading.of(first == null ? InputStream.nullInputStream() : first.bytes());
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.ConnectSchema;
 import org.apache.kafka.connect.data.Field;
@@ -38,6 +39,15 @@ final class Leaves {
             leaves.add("headers." + header.key(), header.schema(), header.value());
         }
         return leaves.found;
+    }
+
+    /** How many characters their values have. */
+    static long characters(Map<String, Leaf> leaves) {
+        return leaves.values().stream()
+                .map(Leaf::value)
+                .filter(Objects::nonNull)
+                .mapToLong(String::length)
+                .sum();
     }
 
     private void add(String path, @Nullable Schema schema, @Nullable Object value) {

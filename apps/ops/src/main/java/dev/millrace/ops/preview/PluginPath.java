@@ -10,18 +10,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The plugins that a configuration may name: those in this command, and those in folders as a worker's {@code plugin.path}
  * lists them, each of which has a class loader of its own. A class of this command comes first.
  */
-final class PluginPath implements Closeable {
+public final class PluginPath implements Closeable {
 
     private final List<PluginClassLoader> loaders = new ArrayList<>();
 
     /** Looks into folders whose entries are plugins: jars, or folders of jars. */
-    PluginPath(List<Path> folders) {
+    public PluginPath(List<Path> folders) {
         for (Path folder : folders) {
             for (Path location : entries(folder)) {
                 List<URL> jars = jars(location);
@@ -31,6 +34,13 @@ final class PluginPath implements Closeable {
                 }
             }
         }
+    }
+
+    /** The classes of that kind which this command brings, as its jars list them. */
+    static Set<String> brought(Class<?> type) {
+        return ServiceLoader.load(type, PluginPath.class.getClassLoader()).stream()
+                .map(provider -> provider.type().getName())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<Path> entries(Path folder) {
@@ -68,7 +78,7 @@ final class PluginPath implements Closeable {
      *
      * @param key the configuration key that names the class
      */
-    <T> T create(String key, String className, Class<T> type) {
+    public <T> T create(String key, String className, Class<T> type) {
         Class<?> found = find(key, className);
         try {
             return type.cast(found.getDeclaredConstructor().newInstance());

@@ -3,6 +3,8 @@ package dev.millrace.ops.preview;
 import dev.millrace.ops.CommandFailure;
 import dev.millrace.ops.ExitCode;
 import dev.millrace.ops.Output;
+import dev.millrace.ops.kafka.KafkaClients;
+import dev.millrace.ops.kafka.KafkaOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.apache.kafka.connect.sink.SinkRecord;
-import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.clients.consumer.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Parameters;
         name = "preview",
         sortOptions = false,
         description = {
-            "Runs a configuration's format and transforms on sample files, without Kafka.",
+            "Runs a configuration's format and transforms on samples: files, without Kafka, or the newest records of a"
+                    + " topic, for a sink.",
             "Shows each record's fields, what each transform changed, and what would be set aside and why. Reads no"
                     + " more of a file than it shows. Ends with 1 when a record would not arrive as it should."
         })
@@ -32,6 +34,9 @@ public final class PreviewCommand implements Callable<Integer> {
     @Mixin
     private final Output output = new Output();
 
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
     @Parameters(index = "0", paramLabel = "CONFIG", description = "The connector's configuration: a JSON file.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private Path config;
@@ -39,13 +44,14 @@ public final class PreviewCommand implements Callable<Integer> {
     @Option(
             names = "--input",
             required = true,
-            paramLabel = "FILE|DIR",
-            description = "A sample, or a folder of samples, which are read by their names.")
+            paramLabel = "FILE|DIR|TOPIC",
+            description = "A sample; a folder of samples, which are read by their names; or, where there is neither, a"
+                    + " topic: the converters of the configuration read its newest records.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private Path input;
 
     @Option(names = "--limit", paramLabel = "N", description = "How many records are shown; 10 by default.")
-    private long limit = 10;
+    private int limit = 10;
 
     @Option(
             names = "--plugin-path",
@@ -70,28 +76,33 @@ public final class PreviewCommand implements Callable<Integer> {
             throw CommandFailure.usage("--limit must be 1 or more");
         }
         ConnectorFile file = ConnectorFile.read(config, others);
-        List<Path> samples = samples();
         PreviewReport report;
         try (PluginPath plugins = new PluginPath(pluginPath)) {
-            report = file.isSink() ? ofSink(file, plugins, samples) : ofSource(file, plugins, samples);
+            PreviewRun run = PreviewRun.of(file, plugins, showsValues);
+            report = Files.exists(input)
+                    ? run.over(samples().stream().map(SampleSource::of).toList(), limit)
+                    : ofTopic(run);
         }
         output.report(report, out -> new PreviewText(out).print(report));
         return report.findings() == 0 ? ExitCode.OK : ExitCode.FINDINGS;
     }
 
-    private PreviewReport ofSource(ConnectorFile file, PluginPath plugins, List<Path> samples) {
-        try (TransformChain<SourceRecord> chain = new TransformChain<>(file, plugins)) {
-            RecordPreview<SourceRecord> records = new RecordPreview<>(
-                    file, chain, (source, value) -> RecordPreview.source(file, source, value), showsValues);
-            return new SamplePreview(file, records, limit).run(samples);
+    private PreviewReport ofTopic(PreviewRun run) {
+        String topic = input.toString();
+        if (!run.file().isSink()) {
+            throw CommandFailure.usage(
+                    topic + " is no file and no folder; a topic is read for a sink's configuration only");
         }
-    }
-
-    private PreviewReport ofSink(ConnectorFile file, PluginPath plugins, List<Path> samples) {
-        try (TransformChain<SinkRecord> chain = new TransformChain<>(file, plugins)) {
-            RecordPreview<SinkRecord> records = new RecordPreview<>(
-                    file, chain, (source, value) -> RecordPreview.sink(file, source, value), showsValues);
-            return new SamplePreview(file, records, limit).run(samples);
+        KafkaClients clients;
+        try {
+            clients = KafkaClients.of(kafka);
+        } catch (CommandFailure unnamed) {
+            throw CommandFailure.usage(
+                    topic + " is no file and no folder, and as a topic it can't be read: " + unnamed.getMessage(),
+                    unnamed);
+        }
+        try (Consumer<byte[], byte[]> consumer = clients.consumer(Map.of())) {
+            return run.over(consumer, topic, limit);
         }
     }
 

@@ -29,13 +29,8 @@ final class PreviewText {
     }
 
     private void print(RecordReport record) {
-        out.printf(
-                Locale.ROOT,
-                "%n%s record %d (byte %d, line %d)%n",
-                record.source(),
-                record.number(),
-                record.offset(),
-                record.line());
+        out.printf(Locale.ROOT, "%n%s record %d", record.source(), record.number());
+        out.println(record.offset() == null ? "" : " (byte " + record.offset() + ", line " + record.line() + ")");
         record.fields().forEach(leaf -> line("  ", leaf.path(), leaf.type(), leaf.value()));
         record.steps().forEach(this::print);
         out.println("  -> " + record.outcome() + text(" to ", record.topic()) + text(": ", record.code())

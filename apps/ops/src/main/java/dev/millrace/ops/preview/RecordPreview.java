@@ -11,9 +11,10 @@ import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a record of what a format read, has it transformed, and judges what a worker would do with the result.
+ * Has a record transformed, and judges what a worker would do with the result.
  *
  * @param <R> records of a source or of a sink
  */
@@ -29,13 +30,11 @@ final class RecordPreview<R extends ConnectRecord<R>> {
 
     private final ConnectorFile file;
     private final TransformChain<R> chain;
-    private final Maker<R> maker;
     private final boolean showsValues;
 
-    RecordPreview(ConnectorFile file, TransformChain<R> chain, Maker<R> maker, boolean showsValues) {
+    RecordPreview(ConnectorFile file, TransformChain<R> chain, boolean showsValues) {
         this.file = file;
         this.chain = chain;
-        this.maker = maker;
         this.showsValues = showsValues;
     }
 
@@ -71,21 +70,28 @@ final class RecordPreview<R extends ConnectRecord<R>> {
     }
 
     /** What becomes of a record. */
-    RecordReport of(String source, Read.Value value) {
-        R record = maker.of(source, value);
+    RecordReport of(R record, SamplePlace place) {
         List<Leaf> fields = Leaves.of(record).values().stream()
                 .map(leaf ->
                         showsValues || leaf.path().equals("topic") ? leaf : new Leaf(leaf.path(), leaf.type(), null))
                 .toList();
         TransformChain.Result<R> result = chain.apply(record, showsValues);
-        Verdict verdict = verdict(result);
+        return report(place, fields, result.steps(), verdict(result));
+    }
+
+    /** What becomes of one that a converter can't read. */
+    RecordReport unreadable(SamplePlace place, String code, String message) {
+        return report(place, List.of(), List.of(), failed(code, message, false));
+    }
+
+    private static RecordReport report(SamplePlace place, List<Leaf> fields, List<StepReport> steps, Verdict verdict) {
         return new RecordReport(
-                source,
-                value.start().record(),
-                value.start().offset(),
-                value.start().line(),
+                place.source(),
+                place.number(),
+                place.offset(),
+                place.line(),
                 fields,
-                result.steps(),
+                steps,
                 verdict.outcome(),
                 verdict.topic(),
                 verdict.code(),
@@ -101,7 +107,9 @@ final class RecordPreview<R extends ConnectRecord<R>> {
                     : Verdict.delivered(record.topic());
         }
         StepReport last = result.steps().get(result.steps().size() - 1);
-        return last.isFailure() ? failed(last) : Verdict.dropped(last.transform());
+        return last.isFailure()
+                ? failed(last.code(), last.message(), last.outcome().equals("misconfigured"))
+                : Verdict.dropped(last.transform());
     }
 
     private static String routed(ConnectRecord<?> record) {
@@ -115,14 +123,13 @@ final class RecordPreview<R extends ConnectRecord<R>> {
     }
 
     /** KIP-298: a failure stops the task, unless failures are tolerated; then only a sink's dead letter queue keeps the record. */
-    private Verdict failed(StepReport step) {
-        if (!file.get("errors.tolerance").equalsIgnoreCase("all")
-                || step.outcome().equals("misconfigured")) {
-            return new Verdict("stops", null, step.code(), step.message());
+    private Verdict failed(@Nullable String code, @Nullable String message, boolean misconfigured) {
+        if (!file.get("errors.tolerance").equalsIgnoreCase("all") || misconfigured) {
+            return new Verdict("stops", null, code, message);
         }
         String deadLetters = file.get(DEAD_LETTERS);
         return file.isSink() && !deadLetters.isEmpty()
-                ? new Verdict("set-aside", deadLetters, step.code(), step.message())
-                : new Verdict("lost", null, step.code(), step.message());
+                ? new Verdict("set-aside", deadLetters, code, message)
+                : new Verdict("lost", null, code, message);
     }
 }

@@ -30,6 +30,11 @@ final class SampleHead {
         return bytes;
     }
 
+    /** Whether the sample ends with them. */
+    boolean isAll() {
+        return isAll;
+    }
+
     /** Whether these are texts in EBCDIC: more of its letters, digits and spaces than of ASCII's. */
     boolean isEbcdic() {
         int ebcdic = 0;

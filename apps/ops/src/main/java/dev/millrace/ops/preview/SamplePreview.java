@@ -6,8 +6,6 @@ import dev.millrace.feed.format.Read;
 import dev.millrace.kit.ConnectorFailure;
 import dev.millrace.ops.CommandFailure;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,22 +14,29 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.connector.ConnectRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a configuration's format and transforms over files, up to a number of records. For one call. */
-final class SamplePreview {
+/**
+ * Runs a configuration's format and transforms over samples, up to a number of records. For one call.
+ *
+ * @param <R> records of a source or of a sink
+ */
+final class SamplePreview<R extends ConnectRecord<R>> {
 
     private final ConnectorFile file;
     private final AbstractConfig config;
-    private final RecordPreview<?> records;
+    private final RecordPreview<R> records;
+    private final RecordPreview.Maker<R> maker;
     private final long limit;
     private final List<RecordReport> reports = new ArrayList<>();
     private final List<PreviewReport.Sample> samples = new ArrayList<>();
 
-    SamplePreview(ConnectorFile file, RecordPreview<?> records, long limit) {
+    SamplePreview(ConnectorFile file, RecordPreview<R> records, RecordPreview.Maker<R> maker, long limit) {
         this.file = file;
         this.config = formatOf(file);
         this.records = records;
+        this.maker = maker;
         this.limit = limit;
     }
 
@@ -54,9 +59,9 @@ final class SamplePreview {
         }
     }
 
-    /** Reads one file after the other until there are enough records. */
-    PreviewReport run(List<Path> files) {
-        for (Path sample : files) {
+    /** Reads one sample after the other until there are enough records. */
+    PreviewReport run(List<SampleSource> sources) {
+        for (SampleSource sample : sources) {
             if (reports.size() < limit) {
                 read(sample);
             }
@@ -67,35 +72,33 @@ final class SamplePreview {
                 file.get("connector.class"), config.getString(Formats.KEY), samples, reports, findings);
     }
 
-    private void read(Path sample) {
+    private void read(SampleSource sample) {
         AtomicLong count = new AtomicLong();
-        String name = String.valueOf(sample.getFileName());
         String failure = null;
-        long size = 0;
-        try {
-            size = Files.size(sample);
-            try (SampleReading reading =
-                    new SampleReading(config, () -> new CountedInput(Files.newInputStream(sample), count), name)) {
-                read(name, reading);
-            }
+        try (SampleReading reading =
+                new SampleReading(config, () -> new CountedInput(sample.opener().open(), count), sample.name())) {
+            read(sample.name(), reading);
         } catch (ConnectorFailure unreadable) {
             failure = unreadable.code() + ": " + unreadable.getMessage();
         } catch (ConfigException wrong) {
             throw CommandFailure.usage(String.valueOf(wrong.getMessage()), wrong);
         } catch (IOException missing) {
-            throw CommandFailure.usage(sample + " can't be read; name a file or a folder that can", missing);
+            throw sample.unreadable(missing);
         }
-        samples.add(new PreviewReport.Sample(name, size, count.get(), failure));
+        samples.add(new PreviewReport.Sample(sample.name(), sample.bytes(), count.get(), failure));
     }
 
     private void read(String name, SampleReading reading) throws IOException {
         while (reports.size() < limit) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw CommandFailure.incomplete("interrupted while a sample was read");
+            }
             Read read = reading.next();
             String source = reading.entry().isEmpty() ? name : name + "!" + reading.entry();
             if (read instanceof Read.End) {
                 return;
             } else if (read instanceof Read.Value value) {
-                reports.add(records.of(source, value));
+                reports.add(records.of(maker.of(source, value), SamplePlace.of(source, value.start())));
             } else if (read instanceof Read.Malformed wrong) {
                 reports.add(malformed(source, wrong));
             } else if (read instanceof Read.Notice notice) {

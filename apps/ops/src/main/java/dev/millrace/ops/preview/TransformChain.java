@@ -22,6 +22,7 @@ final class TransformChain<R extends ConnectRecord<R>> implements AutoCloseable 
     private static final String PREDICATES = "predicates";
 
     private final List<TransformStep<R>> steps = new ArrayList<>();
+    private final long mostCharacters;
 
     /**
      * What became of a record, and in which steps.
@@ -33,9 +34,11 @@ final class TransformChain<R extends ConnectRecord<R>> implements AutoCloseable 
     /**
      * Makes and configures them.
      *
+     * @param mostCharacters that the values of a record may have as texts between two transforms
      * @throws CommandFailure that names the key when one can't be
      */
-    TransformChain(ConnectorFile config, PluginPath plugins) {
+    TransformChain(ConnectorFile config, PluginPath plugins, long mostCharacters) {
+        this.mostCharacters = mostCharacters;
         for (String name : config.list(TRANSFORMS)) {
             String prefix = TRANSFORMS + "." + name + ".";
             Map<String, String> settings = new TreeMap<>(config.below(prefix));
@@ -82,6 +85,10 @@ final class TransformChain<R extends ConnectRecord<R>> implements AutoCloseable 
             current = result.record();
             if (current == null) {
                 break;
+            }
+            if (result.characters() > mostCharacters) {
+                throw CommandFailure.usage("transforms." + result.report().transform() + " makes a record of more than "
+                        + mostCharacters + " characters: take a smaller sample");
             }
         }
         return new Result<>(current, List.copyOf(reports));

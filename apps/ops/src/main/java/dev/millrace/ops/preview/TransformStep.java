@@ -40,8 +40,13 @@ final class TransformStep<R extends ConnectRecord<R>> implements AutoCloseable {
      * What became of a record.
      *
      * @param record null when it was dropped, or has failed
+     * @param characters of the record's values as texts
      */
-    record Result<R extends ConnectRecord<R>>(@Nullable R record, StepReport report) {}
+    record Result<R extends ConnectRecord<R>>(@Nullable R record, StepReport report, long characters) {
+        Result<R> of(long many) {
+            return new Result<>(record, report, many);
+        }
+    }
 
     private final String name;
     private final Transformation<R> transform;
@@ -82,10 +87,12 @@ final class TransformStep<R extends ConnectRecord<R>> implements AutoCloseable {
             if (after == null) {
                 return told(null, "dropped", List.of(), null, null);
             }
-            List<Difference> changes = Difference.between(before, Leaves.of(after)).stream()
+            Map<String, Leaf> behind = Leaves.of(after);
+            List<Difference> changes = Difference.between(before, behind).stream()
                     .map(change -> showsValues ? change : change.masked())
                     .toList();
-            return told(after, changes.isEmpty() ? "unchanged" : "changed", changes, null, null);
+            return told(after, changes.isEmpty() ? "unchanged" : "changed", changes, null, null)
+                    .of(Leaves.characters(behind));
         } catch (MisusedTransform misused) {
             return told(null, "misconfigured", List.of(), "misconfigured", misused.getMessage());
         } catch (RuntimeException failed) {
@@ -108,7 +115,8 @@ final class TransformStep<R extends ConnectRecord<R>> implements AutoCloseable {
                         outcome,
                         changes,
                         code,
-                        message));
+                        message),
+                0);
     }
 
     /** Our own transforms promise that their messages hold no payload; of others, nobody knows. */
