@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * What the plugins of the suite and the worker declare, as it was when this command was built: the descriptors of
  * docs/reference, which the build puts beside this class.
  */
-final class BundledDefinitions {
+public final class BundledDefinitions {
 
     /** A resource each; a test compares them with docs/reference. */
     static final List<String> PLUGINS = List.of(
@@ -31,18 +32,27 @@ final class BundledDefinitions {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static final BundledDefinitions ALL = new BundledDefinitions();
+    public static final BundledDefinitions ALL = new BundledDefinitions();
 
     private final Map<String, Map<String, OptionDefinition>> plugins = new HashMap<>();
+    private final List<JsonNode> connectors = new ArrayList<>();
     private final JsonNode worker = read("worker.json");
 
     private BundledDefinitions() {
         for (String plugin : PLUGINS) {
             for (JsonNode component : read("descriptors/" + plugin + ".json").path("components")) {
                 Map<String, OptionDefinition> options = options(component.path("options"));
+                if (component.path("kind").asText().endsWith("-connector")) {
+                    connectors.add(component);
+                }
                 component.path("classes").forEach(type -> plugins.put(type.asText(), options));
             }
         }
+    }
+
+    /** The connectors of the suite, as docs/reference/descriptor.schema.json has components. */
+    public List<JsonNode> connectors() {
+        return List.copyOf(connectors);
     }
 
     /** The options of a connector, a transform or a predicate by its class; empty for one that is not of the suite. */

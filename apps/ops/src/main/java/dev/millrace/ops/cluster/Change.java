@@ -11,21 +11,21 @@ import java.util.Locale;
  * @param state after waiting, in Connect's words; empty when nobody waited
  * @param problem why it was not done, or does not run; empty when all is well
  */
-record Change(
+public record Change(
         String connector, String file, Action action, List<Difference> differences, String state, String problem) {
 
-    enum Action {
+    public enum Action {
         CREATE,
         UPDATE,
         UNCHANGED;
 
         @JsonValue
-        String code() {
+        public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    Change {
+    public Change {
         differences = List.copyOf(differences);
     }
 

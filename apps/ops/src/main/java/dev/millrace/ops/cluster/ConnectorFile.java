@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The configuration of a connector as a file holds it: a flat JSON object, or one wrapped as {@code {"name": ..., "config":
@@ -20,6 +21,14 @@ import java.util.Optional;
  * @param settings in the file's order, the name among them
  */
 public record ConnectorFile(String file, Map<String, String> settings) {
+
+    /** Where a configuration puts what can't be read or delivered; folders begin with a slash. */
+    private static final Pattern SET_ASIDE =
+            Pattern.compile("(.*\\.)?(malformed\\.topic|rejected\\.topic|quarantine\\.topic)"
+                    + "|errors\\.deadletterqueue\\.topic\\.name");
+
+    private static final List<String> SIDE_TOPICS =
+            List.of("audit.topic", "session.topic", "edi.ack.topic", "response.topic", "dedup.topic");
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -32,7 +41,7 @@ public record ConnectorFile(String file, Map<String, String> settings) {
      *
      * @throws IllegalArgumentException that says, behind the file's name, why the text is no configuration
      */
-    static ConnectorFile of(String file, String text) {
+    public static ConnectorFile of(String file, String text) {
         JsonNode document;
         try {
             document = JSON.readTree(text);
@@ -60,11 +69,11 @@ public record ConnectorFile(String file, Map<String, String> settings) {
     }
 
     /** Empty when it has none. */
-    String name() {
+    public String name() {
         return settings.getOrDefault("name", "");
     }
 
-    String type() {
+    public String type() {
         return settings.getOrDefault("connector.class", "");
     }
 
@@ -81,8 +90,28 @@ public record ConnectorFile(String file, Map<String, String> settings) {
         return parts;
     }
 
+    /** The topics that get what could not be read or delivered, as they are named, in the order of the alphabet. */
+    public List<String> setAsideTopics() {
+        return settings.entrySet().stream()
+                .filter(setting -> SET_ASIDE.matcher(setting.getKey()).matches()
+                        && !setting.getValue().isBlank())
+                .map(Map.Entry::getValue)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The topics that tell of the work itself: audit events, sessions, acknowledgements, answers; as they are named. */
+    public List<String> sideTopics() {
+        return SIDE_TOPICS.stream()
+                .map(key -> settings.getOrDefault(key, ""))
+                .filter(topic -> !topic.isBlank())
+                .distinct()
+                .toList();
+    }
+
     /** Sinks name the topics that they read. */
-    boolean isSink() {
+    public boolean isSink() {
         return settings.containsKey("topics") || settings.containsKey("topics.regex");
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param to what it shall have; null for nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Difference(
+public record Difference(
         String key, @Nullable String from, @Nullable String to) {
 
     /** From what is there to what shall be there, by key; equal secrets are no difference, whatever is shown. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param setAside topics with what could not be read or delivered
  * @param runbook a path or an address
  */
-record Flow(
+public record Flow(
         String file,
         String id,
         String name,

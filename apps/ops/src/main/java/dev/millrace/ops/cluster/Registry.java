@@ -19,13 +19,14 @@ import org.yaml.snakeyaml.error.YAMLException;
  * The registry of integrations: a folder with an Open Data Contract in YAML for each flow (ODCS 3.1), in the order of the
  * files' names.
  */
-record Registry(List<Flow> flows) {
+public record Registry(List<Flow> flows) {
 
-    Registry {
+    public Registry {
         flows = List.copyOf(flows);
     }
 
-    static Registry read(Path folder) {
+    /** Reads a folder; one that is no registry is a failure of the command. */
+    public static Registry read(Path folder) {
         List<Flow> flows = new ArrayList<>();
         for (Path path : paths(folder)) {
             try (var text = Files.newBufferedReader(path)) {
@@ -42,7 +43,7 @@ record Registry(List<Flow> flows) {
     }
 
     /** The flows that name a connector as theirs, by its name. */
-    Map<String, List<Flow>> byConnector() {
+    public Map<String, List<Flow>> byConnector() {
         Map<String, List<Flow>> found = new TreeMap<>();
         flows.forEach(flow -> flow.connectors()
                 .forEach(connector -> found.computeIfAbsent(connector, first -> new ArrayList<>())

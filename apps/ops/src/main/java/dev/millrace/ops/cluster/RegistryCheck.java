@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Compares the registry with itself, and with the connectors of files or of a cluster. */
 final class RegistryCheck {
@@ -20,11 +19,6 @@ final class RegistryCheck {
      * @param code one of the rows in docs/guides/operating-clusters.md
      */
     record Fault(String subject, String code, String message) {}
-
-    /** Where a configuration puts what can't be read or delivered; folders begin with a slash. */
-    private static final Pattern ASIDE =
-            Pattern.compile("(.*\\.)?(malformed\\.topic|rejected\\.topic|quarantine\\.topic)"
-                    + "|errors\\.deadletterqueue\\.topic\\.name");
 
     private final Registry registry;
     private final List<Fault> faults = new ArrayList<>();
@@ -100,7 +94,7 @@ final class RegistryCheck {
                         add(flow.file(), "missing-connector", "names " + connector + ", which is not in " + where);
                     }
                 } else {
-                    aside.addAll(aside(config));
+                    aside.addAll(config.setAsideTopics());
                 }
             }
             if (complete && !aside.equals(new TreeSet<>(flow.setAside()))) {
@@ -114,14 +108,6 @@ final class RegistryCheck {
 
     List<Fault> faults() {
         return List.copyOf(faults);
-    }
-
-    private static List<String> aside(ConnectorFile config) {
-        return config.settings().entrySet().stream()
-                .filter(setting -> ASIDE.matcher(setting.getKey()).matches()
-                        && !setting.getValue().isBlank())
-                .map(Map.Entry::getValue)
-                .toList();
     }
 
     private static boolean isThere(Path root, String runbook) {

@@ -41,15 +41,31 @@ public final class ConnectApi {
     /** Every connector with its configuration as it was given, references in place, and its state; by name. */
     public Map<String, Connector> connectors() {
         Map<String, Connector> connectors = new TreeMap<>();
+        statuses().forEach((name, status) -> connectors.put(name, status.connector()));
+        return connectors;
+    }
+
+    /** The same with workers and traces; by name. */
+    public Map<String, ConnectorStatus> statuses() {
+        Map<String, ConnectorStatus> statuses = new TreeMap<>();
         calls.get("connectors?expand=info&expand=status").properties().forEach(entry -> {
             JsonNode info = entry.getValue().path("info");
             JsonNode status = entry.getValue().path("status");
-            connectors.put(
-                    entry.getKey(),
-                    new Connector(
-                            entry.getKey(), info.path("type").asText(), texts(info.path("config")), State.of(status)));
+            Connector connector = new Connector(
+                    entry.getKey(), info.path("type").asText(), texts(info.path("config")), State.of(status));
+            statuses.put(entry.getKey(), ConnectorStatus.of(connector, status));
         });
-        return connectors;
+        return statuses;
+    }
+
+    /** The topics that it wrote to or read since it was created or they were reset (KIP-558); none where there is no such connector. */
+    public List<String> topics(String name) {
+        return calls.find("connectors/" + encoded(name) + "/topics")
+                .map(answer -> StreamSupport.stream(
+                                answer.path(name).path("topics").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .toList())
+                .orElse(List.of());
     }
 
     /** What the connector is configured with, references in place; empty when there is none of the name. */
@@ -60,6 +76,13 @@ public final class ConnectApi {
     /** What the connector and its tasks do; empty while the worker knows nothing of it. */
     public Optional<State> state(String name) {
         return calls.find("connectors/" + encoded(name) + "/status").map(State::of);
+    }
+
+    /** What ended the connector itself; its messages may quote data. Empty while it runs, and where there is none. */
+    public String trace(String name) {
+        return calls.find("connectors/" + encoded(name) + "/status")
+                .map(status -> status.path("connector").path("trace").asText())
+                .orElse("");
     }
 
     /** Creates the connector, or changes it to exactly this. */
@@ -86,6 +109,16 @@ public final class ConnectApi {
     /** Lets a paused or stopped connector go on. */
     public void resume(String name) {
         calls.send("PUT", "connectors/" + encoded(name) + "/resume", JSON.missingNode());
+    }
+
+    /** Starts the connector and all of its tasks anew (KIP-745); the workers do it when they have answered. */
+    public void restart(String name) {
+        calls.send("POST", "connectors/" + encoded(name) + "/restart?includeTasks=true", JSON.missingNode());
+    }
+
+    /** Starts one task anew. */
+    public void restartTask(String name, int task) {
+        calls.send("POST", "connectors/" + encoded(name) + "/tasks/" + task + "/restart", JSON.missingNode());
     }
 
     /** Its stored offsets: objects of partition and offset. */

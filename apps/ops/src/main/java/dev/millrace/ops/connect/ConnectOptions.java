@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -98,20 +99,7 @@ public final class ConnectOptions {
     }
 
     ConnectSettings settings(Map<String, String> environment) {
-        Map<String, String> settings = new HashMap<>();
-        String named = environment.get(SETTINGS_VARIABLE);
-        if (settingsFile != null) {
-            settings.putAll(read(settingsFile));
-        } else if (named != null && !named.isBlank()) {
-            settings.putAll(read(Path.of(named)));
-        }
-        for (String key : ConnectSettings.keys()) {
-            String value =
-                    environment.get("MILLRACE_" + key.toUpperCase(Locale.ROOT).replace('.', '_'));
-            if (value != null && !value.isBlank()) {
-                settings.put(key, value.strip());
-            }
-        }
+        Map<String, String> settings = settings(ConnectSettings.keys(), environment);
         put(settings, ConnectSettings.URL, url);
         put(settings, ConnectSettings.USER, user);
         put(settings, ConnectSettings.PASSWORD_FILE, passwordFile);
@@ -121,6 +109,30 @@ public final class ConnectOptions {
         put(settings, PREFIX + TlsFiles.KEY_FILE, keyFile);
         put(settings, PREFIX + TlsFiles.KEYSTORE_FILE, keystoreFile);
         return ConnectSettings.from(settings);
+    }
+
+    /**
+     * What the settings file says, and the environment of these settings, which goes before it.
+     *
+     * @param keys that the environment may set, each by its own variable
+     * @throws CommandFailure when the file can't be read
+     */
+    public Map<String, String> settings(Collection<String> keys, Map<String, String> environment) {
+        Map<String, String> settings = new HashMap<>();
+        String named = environment.get(SETTINGS_VARIABLE);
+        if (settingsFile != null) {
+            settings.putAll(read(settingsFile));
+        } else if (named != null && !named.isBlank()) {
+            settings.putAll(read(Path.of(named)));
+        }
+        for (String key : keys) {
+            String value =
+                    environment.get("MILLRACE_" + key.toUpperCase(Locale.ROOT).replace('.', '_'));
+            if (value != null && !value.isBlank()) {
+                settings.put(key, value.strip());
+            }
+        }
+        return settings;
     }
 
     private static void put(Map<String, String> settings, String key, @Nullable String value) {

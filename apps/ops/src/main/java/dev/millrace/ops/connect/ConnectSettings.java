@@ -1,16 +1,8 @@
 package dev.millrace.ops.connect;
 
-import dev.millrace.kit.tls.TlsFault;
-import dev.millrace.kit.tls.TlsFiles;
-import dev.millrace.kit.tls.TlsMaterial;
 import dev.millrace.ops.CommandFailure;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,9 +23,9 @@ import org.apache.kafka.common.config.types.Password;
 record ConnectSettings(URI url, Optional<Password> authorization, Optional<SSLContext> tls, Duration timeout) {
 
     static final String URL = ConnectOptions.PREFIX + "url";
-    static final String USER = ConnectOptions.PREFIX + "user";
-    static final String PASSWORD = ConnectOptions.PREFIX + "password";
-    static final String PASSWORD_FILE = ConnectOptions.PREFIX + "password.file";
+    static final String USER = ConnectOptions.PREFIX + ServerAccess.USER;
+    static final String PASSWORD = ConnectOptions.PREFIX + ServerAccess.PASSWORD;
+    static final String PASSWORD_FILE = ConnectOptions.PREFIX + ServerAccess.PASSWORD_FILE;
     static final String TIMEOUT_MS = ConnectOptions.PREFIX + "timeout.ms";
 
     private static final ConfigDef DEFINITION = definition();
@@ -46,11 +38,10 @@ record ConnectSettings(URI url, Optional<Password> authorization, Optional<SSLCo
     static ConnectSettings from(Map<String, String> settings) {
         try {
             AbstractConfig config = new AbstractConfig(DEFINITION, settings, false);
+            URI url = url(config.getString(URL));
+            ServerAccess access = ServerAccess.from(config, ConnectOptions.PREFIX);
             return new ConnectSettings(
-                    url(config.getString(URL)),
-                    authorization(config),
-                    tls(TlsFiles.from(config, ConnectOptions.PREFIX)),
-                    Duration.ofMillis(config.getLong(TIMEOUT_MS)));
+                    url, access.authorization(), access.tls(), Duration.ofMillis(config.getLong(TIMEOUT_MS)));
         } catch (ConfigException wrong) {
             throw CommandFailure.usage(String.valueOf(wrong.getMessage()), wrong);
         }
@@ -75,72 +66,11 @@ record ConnectSettings(URI url, Optional<Password> authorization, Optional<SSLCo
                 + " and password: these are " + USER + " and " + PASSWORD);
     }
 
-    private static Optional<Password> authorization(AbstractConfig config) {
-        String user = config.getString(USER);
-        String password = password(config);
-        if (user.isEmpty()) {
-            if (!password.isEmpty()) {
-                throw CommandFailure.usage(
-                        "there is a password and nobody whose it is: give --connect-user or set " + USER);
-            }
-            return Optional.empty();
-        }
-        if (password.isEmpty()) {
-            throw CommandFailure.usage("the password of " + user + " is missing: set MILLRACE_CONNECT_PASSWORD, "
-                    + PASSWORD + " in the file of --settings, or give --connect-password-file");
-        }
-        byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return Optional.of(new Password("Basic " + Base64.getEncoder().encodeToString(login)));
-    }
-
-    private static String password(AbstractConfig config) {
-        String file = config.getString(PASSWORD_FILE);
-        if (file.isEmpty()) {
-            return config.getPassword(PASSWORD).value();
-        }
-        try {
-            return Files.readString(Path.of(file)).strip();
-        } catch (IOException | IllegalArgumentException unreadable) {
-            throw CommandFailure.usage(PASSWORD_FILE + " names " + file + ", which can't be read", unreadable);
-        }
-    }
-
-    private static Optional<SSLContext> tls(TlsFiles files) {
-        Optional<TlsFault> contradiction = files.contradiction();
-        if (contradiction.isPresent()) {
-            throw fault(contradiction.get());
-        }
-        if (!files.hasFiles()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(TlsMaterial.read(files).context());
-        } catch (TlsFault unusable) {
-            throw fault(unusable);
-        }
-    }
-
-    private static CommandFailure fault(TlsFault fault) {
-        return CommandFailure.usage(fault.key() + " " + fault.sentence().replace(" on this worker", ""), fault);
-    }
-
     private static ConfigDef definition() {
         ConfigDef definition = new ConfigDef();
-        for (String key : new String[] {URL, USER, PASSWORD_FILE}) {
-            definition.define(key, ConfigDef.Type.STRING, "", ConfigDef.Importance.HIGH, "");
-        }
-        for (String file : new String[] {
-            TlsFiles.TRUSTSTORE_FILE, TlsFiles.CERTIFICATE_FILE, TlsFiles.KEY_FILE, TlsFiles.KEYSTORE_FILE
-        }) {
-            definition.define(ConnectOptions.PREFIX + file, ConfigDef.Type.STRING, "", ConfigDef.Importance.LOW, "");
-        }
-        for (String secret :
-                new String[] {TlsFiles.TRUSTSTORE_PASSWORD, TlsFiles.KEY_PASSPHRASE, TlsFiles.KEYSTORE_PASSWORD}) {
-            definition.define(
-                    ConnectOptions.PREFIX + secret, ConfigDef.Type.PASSWORD, "", ConfigDef.Importance.LOW, "");
-        }
+        ServerAccess.define(definition, ConnectOptions.PREFIX);
         return definition
-                .define(PASSWORD, ConfigDef.Type.PASSWORD, "", ConfigDef.Importance.HIGH, "")
+                .define(URL, ConfigDef.Type.STRING, "", ConfigDef.Importance.HIGH, "")
                 .define(
                         TIMEOUT_MS,
                         ConfigDef.Type.LONG,

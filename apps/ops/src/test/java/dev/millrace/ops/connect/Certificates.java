@@ -12,11 +12,11 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A key, and a certificate that it signed itself for the loopback address, made by the JDK's own tool. */
-record Certificates(Path keystore, Path pem) {
+public record Certificates(Path keystore, Path pem) {
 
     static final String SECRET = "a secret of the test";
 
-    static Certificates make(Path folder) {
+    public static Certificates make(Path folder) {
         Path keystore = folder.resolve("server.p12");
         Path pem = folder.resolve("server.pem");
         keytool(List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=worker", "-ext", "san=ip:127.0.0.1"), keystore);
@@ -24,7 +24,8 @@ record Certificates(Path keystore, Path pem) {
         return new Certificates(keystore, pem);
     }
 
-    SSLContext server() {
+    /** What a server speaks TLS with. */
+    public SSLContext server() {
         try (InputStream bytes = Files.newInputStream(keystore)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(bytes, SECRET.toCharArray());

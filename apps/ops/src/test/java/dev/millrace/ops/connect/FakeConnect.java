@@ -30,7 +30,8 @@ public final class FakeConnect implements AutoCloseable {
         this(Optional.empty());
     }
 
-    FakeConnect(Optional<SSLContext> tls) {
+    /** Speaks TLS, where there is something to speak it with. */
+    public FakeConnect(Optional<SSLContext> tls) {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
             if (tls.isPresent()) {
@@ -62,7 +63,8 @@ public final class FakeConnect implements AutoCloseable {
         return calls;
     }
 
-    List<String> logins() {
+    /** The header Authorization of each call. */
+    public List<String> logins() {
         return logins;
     }
 

@@ -1,0 +1,102 @@
+package dev.millrace.ops.watch;
+
+import dev.millrace.ops.cluster.ShownConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The other side of a connector, as its configuration names it. */
+final class Partner {
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\w+:(?:[^}]*:)?([^}]+)}");
+
+    /** What connectors of others call the address. */
+    private static final List<String> ADDRESSES =
+            List.of("connection.url", "url", "hosts", "mongodb.connection.string", "connection.uri", "bucket", "file");
+
+    private static final List<String> ROUTED = List.of("route.", "endpoint.");
+
+    private final Map<String, String> config;
+
+    private Partner(Map<String, String> config) {
+        this.config = config;
+    }
+
+    /** Address or folder, without login and query; a reference stands as a dollar and its name. */
+    static String of(Map<String, String> config) {
+        String address = new Partner(config).address();
+        return REFERENCE.matcher(ShownConfig.without(address)).replaceAll("\\$$1");
+    }
+
+    private String address() {
+        if (has("input.folders")) {
+            return files();
+        }
+        if (has("webhook.path") || has("listener.port")) {
+            return "webhook " + get("webhook.path", "/");
+        }
+        if (config.keySet().stream().anyMatch(key -> key.equals("http.url") || key.endsWith(".http.url"))) {
+            return http();
+        }
+        if (has("database.url")) {
+            return database(get("database.url", ""));
+        }
+        if (has("database.hostname")) {
+            return get("database.hostname", "") + "/" + get("database.dbname", get("database.names", ""));
+        }
+        if (has("session.file") || has("session.text")) {
+            return has("hosts")
+                    ? "tcp://" + first(get("hosts", ""))
+                    : "tcp listener :" + get("listener.port", get("port", ""));
+        }
+        return ADDRESSES.stream()
+                .filter(this::has)
+                .map(key -> key.equals("connection.url") ? database(get(key, "")) : get(key, ""))
+                .findFirst()
+                .orElse("");
+    }
+
+    private String files() {
+        String store = get("store", "sftp");
+        String host = store.startsWith("ftp") ? get("ftp.host", "") : get("sftp.host", get("file.store.name", ""));
+        String folder = first(get("input.folders", ""));
+        return store.equals("file")
+                ? "file:" + get("file.store.name", "") + folder
+                : store + "://" + first(host) + folder;
+    }
+
+    /** Scheme, host and port of the first address. */
+    private String http() {
+        String url = Optional.ofNullable(config.get("http.url"))
+                .filter(set -> !set.isBlank())
+                .orElseGet(() -> config.entrySet().stream()
+                        .filter(entry -> entry.getKey().endsWith(".http.url")
+                                && ROUTED.stream().anyMatch(entry.getKey()::startsWith))
+                        .map(Map.Entry::getValue)
+                        .sorted()
+                        .findFirst()
+                        .orElse(""));
+        int scheme = url.indexOf("://");
+        int end = url.indexOf('/', scheme < 0 ? 0 : scheme + 3);
+        String address = end < 0 ? url : url.substring(0, end);
+        int query = address.indexOf('?');
+        return query < 0 ? address : address.substring(0, query);
+    }
+
+    private static String database(String url) {
+        return url.replaceFirst("^jdbc:", "").replaceFirst("[?;].*$", "");
+    }
+
+    private static String first(String list) {
+        return list.split(",", 2)[0].strip();
+    }
+
+    private boolean has(String key) {
+        return !get(key, "").isBlank();
+    }
+
+    private String get(String key, String otherwise) {
+        return config.getOrDefault(key, otherwise);
+    }
+}

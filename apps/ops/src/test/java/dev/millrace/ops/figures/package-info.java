@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.ops.figures;
+
+import org.jspecify.annotations.NullMarked;

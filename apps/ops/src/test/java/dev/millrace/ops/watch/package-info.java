@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.ops.watch;
+
+import org.jspecify.annotations.NullMarked;
