@@ -7,11 +7,15 @@ import dev.millrace.ops.cluster.LintCommand;
 import dev.millrace.ops.cluster.OffsetsCommand;
 import dev.millrace.ops.cluster.RegistryCommand;
 import dev.millrace.ops.cluster.RestoreCommand;
+import dev.millrace.ops.console.ConsoleCommand;
+import dev.millrace.ops.contract.ContractCommand;
 import dev.millrace.ops.dlq.DlqCommand;
 import dev.millrace.ops.dlq.QuarantineCommand;
+import dev.millrace.ops.mapping.MappingCommand;
 import dev.millrace.ops.preview.CopybookCommand;
 import dev.millrace.ops.preview.InferCommand;
 import dev.millrace.ops.preview.PreviewCommand;
+import dev.millrace.ops.triggers.TriggersCommand;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +39,9 @@ import picocli.CommandLine.ScopeType;
             PreviewCommand.class,
             InferCommand.class,
             CopybookCommand.class,
+            MappingCommand.class,
+            ContractCommand.class,
+            TriggersCommand.class,
             LintCommand.class,
             ApplyCommand.class,
             RegistryCommand.class,
@@ -44,6 +51,7 @@ import picocli.CommandLine.ScopeType;
             OffsetsCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            ConsoleCommand.class,
             HelpCommand.class
         })
 public final class Millrace {

@@ -1,0 +1,78 @@
+package dev.millrace.ops.console;
+
+import io.pebbletemplates.pebble.extension.AbstractExtension;
+import io.pebbletemplates.pebble.extension.Filter;
+import io.pebbletemplates.pebble.template.EvaluationContext;
+import io.pebbletemplates.pebble.template.PebbleTemplate;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** How pages word numbers: {@code count} (12.3k), {@code age} of milliseconds (4 min), {@code segment} of a path. */
+final class Wording extends AbstractExtension {
+
+    @Override
+    public Map<String, Filter> getFilters() {
+        return Map.of(
+                "count", filter(text -> count(Double.parseDouble(text))),
+                "age", filter(text -> age(Duration.ofMillis((long) Double.parseDouble(text)))),
+                "segment", filter(Wording::segment));
+    }
+
+    /** A number in at most four signs and a letter for thousands. */
+    static String count(double number) {
+        double size = Math.abs(number);
+        if (size < 10 && number != Math.rint(number)) {
+            return String.format(Locale.ROOT, "%.1f", number);
+        }
+        if (size < 10_000) {
+            return String.format(Locale.ROOT, "%,d", Math.round(number));
+        }
+        return size < 1_000_000
+                ? String.format(Locale.ROOT, "%.1fk", number / 1_000)
+                : String.format(Locale.ROOT, "%.1fM", number / 1_000_000);
+    }
+
+    /** A time in its largest unit of which there are two. */
+    static String age(Duration time) {
+        if (time.toMillis() < 1_000) {
+            return time.toMillis() + " ms";
+        }
+        if (time.toMinutes() < 2) {
+            return time.toSeconds() + " s";
+        }
+        if (time.toHours() < 2) {
+            return time.toMinutes() + " min";
+        }
+        return time.toDays() < 2 ? time.toHours() + " h" : time.toDays() + " d";
+    }
+
+    /** A text as one segment of a path. */
+    static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static Filter filter(UnaryOperator<String> words) {
+        return new Filter() {
+
+            @Override
+            public List<String> getArgumentNames() {
+                return List.of();
+            }
+
+            @Override
+            public Object apply(
+                    Object input,
+                    Map<String, Object> arguments,
+                    PebbleTemplate self,
+                    EvaluationContext context,
+                    int line) {
+                return words.apply(String.valueOf(input));
+            }
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.ops.console;
+
+import org.jspecify.annotations.NullMarked;
