@@ -1,12 +1,12 @@
 package dev.millrace.ops.dlq;
 
 /** How long ago, for a person. */
-final class Age {
+public final class Age {
 
     private Age() {}
 
     /** Such as 3 d 4 h, in the two largest units. */
-    static String of(long seconds) {
+    public static String of(long seconds) {
         long s = Math.max(0, seconds);
         if (s >= 86_400) {
             return s / 86_400 + " d " + s % 86_400 / 3_600 + " h";

@@ -19,12 +19,11 @@ import org.apache.kafka.common.header.Headers;
  * @param writer of the headers; empty for none
  * @param component the class in which it failed
  * @param message what the failure says, which may hold payload
- * @param fingerprint {@link Fingerprint} of the message
  * @param origin where it was read from at last
  * @param first where it was read from before it was ever sent again
  * @param attempt how often it was sent again so far
  */
-record Cause(
+public record Cause(
         String writer,
         String connector,
         String task,
@@ -32,7 +31,6 @@ record Cause(
         String component,
         String exception,
         String message,
-        String fingerprint,
         Optional<Origin> origin,
         Optional<Origin> first,
         int attempt) {
@@ -49,7 +47,6 @@ record Cause(
             }
         });
         boolean binary = names.filter(found -> found.writer().equals("spring")).isPresent();
-        String message = text(told, Part.MESSAGE);
         Optional<Origin> origin = HeaderText.text(told.get(Part.TOPIC))
                 .map(topic -> new Origin(
                         topic,
@@ -63,8 +60,7 @@ record Cause(
                 text(told, Part.STAGE),
                 text(told, Part.CLASS),
                 text(told, Part.EXCEPTION),
-                message,
-                Fingerprint.of(message),
+                text(told, Part.MESSAGE),
                 origin,
                 ReplayHeaders.first(headers).or(() -> origin),
                 ReplayHeaders.attempt(headers));
@@ -84,6 +80,11 @@ record Cause(
         return Optional.empty();
     }
 
+    /** {@link Fingerprint} of the message; made when it is asked for, since most records that are sent again need none. */
+    public String fingerprint() {
+        return Fingerprint.of(message);
+    }
+
     /** The parts by the names that conditions and reports use; no message. */
     Map<String, Object> fields() {
         Map<String, Object> fields = new HashMap<>();
@@ -91,7 +92,7 @@ record Cause(
         fields.put("stage", stage);
         fields.put("class", component);
         fields.put("exception", exception);
-        fields.put("fingerprint", fingerprint);
+        fields.put("fingerprint", fingerprint());
         fields.put("attempt", (long) attempt);
         OptionalLong number = task.isEmpty() ? OptionalLong.empty() : HeaderText.number(task.getBytes(UTF_8), false);
         if (number.isPresent()) {

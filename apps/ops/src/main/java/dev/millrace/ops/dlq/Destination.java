@@ -9,13 +9,15 @@ import java.util.Optional;
  * @param maxAttempts what was sent again so often is parked
  * @param parked the topic for those
  */
-record Destination(String to, int maxAttempts, String parked) {
+public record Destination(String to, int maxAttempts, String parked) {
 
-    static final String RETRY = "retry";
-    static final String ORIGIN = "origin";
+    /** To the retry topic of the connector that failed. */
+    public static final String RETRY = "retry";
+    /** To the topic that the record came from. */
+    public static final String ORIGIN = "origin";
 
     /** Where all go that nobody wants to see again for now. */
-    static String parked(String topic) {
+    public static String parked(String topic) {
         return topic + ".parked";
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Keys and values that somebody corrected in a file that {@code export --show-values} wrote. Only what stands in it is sent;
  * headers and time are those of the record that is set aside.
  */
-final class Edits {
+public final class Edits {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

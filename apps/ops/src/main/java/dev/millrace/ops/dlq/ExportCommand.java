@@ -40,7 +40,7 @@ final class ExportCommand implements Callable<Integer> {
     private final KafkaOptions kafka = new KafkaOptions();
 
     @Mixin
-    private final Selection selection = new Selection();
+    private final SelectionOptions options = new SelectionOptions();
 
     @Option(
             names = "--to-file",
@@ -58,11 +58,11 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        selection.check();
+        Selection selection = options.selection();
         AtomicLong records = new AtomicLong();
         try (Consumer<byte[], byte[]> consumer = KafkaClients.of(kafka).consumer(Map.of());
                 Writer lines = Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            selection.read(consumer, aside -> {
+            selection.read(consumer, output, aside -> {
                 try {
                     lines.write(JSON.writeValueAsString(Shown.of(aside, values)));
                     lines.write('\n');

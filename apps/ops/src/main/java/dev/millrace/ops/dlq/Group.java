@@ -2,10 +2,12 @@ package dev.millrace.ops.dlq;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -21,7 +23,7 @@ import java.util.TreeMap;
  * @param attempts the highest number of replays that one of them had
  * @param example place of the first, as topic-partition@offset
  */
-record Group(
+public record Group(
         String connector,
         String stage,
         String exception,
@@ -34,8 +36,15 @@ record Group(
         int attempts,
         String example) {
 
+    /**
+     * A group with its records by the hour of their time.
+     *
+     * @param hours UTC
+     */
+    public record OverTime(Group group, SortedMap<Instant, Long> hours) {}
+
     /** Counts records as they come. */
-    static final class Counter {
+    public static final class Counter {
 
         private record Key(String connector, String stage, String exception, String fingerprint, String topic) {}
 
@@ -44,6 +53,7 @@ record Group(
             private long oldest = Long.MAX_VALUE;
             private long newest = Long.MIN_VALUE;
             private int attempts;
+            private final SortedMap<Instant, Long> hours = new TreeMap<>();
             private final String example;
 
             private Tally(String example) {
@@ -52,9 +62,8 @@ record Group(
         }
 
         private final Map<Key, Tally> tallies = new LinkedHashMap<>();
-        private final TreeMap<String, Long> hours = new TreeMap<>();
 
-        void count(SetAside aside) {
+        public void count(SetAside aside) {
             Cause cause = aside.cause();
             Key key = new Key(
                     cause.connector(),
@@ -68,25 +77,32 @@ record Group(
             tally.oldest = Math.min(tally.oldest, time);
             tally.newest = Math.max(tally.newest, time);
             tally.attempts = Math.max(tally.attempts, cause.attempt());
-            hours.merge(
-                    Instant.ofEpochMilli(time)
-                            .truncatedTo(java.time.temporal.ChronoUnit.HOURS)
-                            .toString(),
-                    1L,
-                    Long::sum);
+            tally.hours.merge(Instant.ofEpochMilli(time).truncatedTo(ChronoUnit.HOURS), 1L, Long::sum);
         }
 
         /** The largest first. */
-        List<Group> groups(Instant now) {
+        public List<Group> groups(Instant now) {
+            return overTime(now).stream().map(OverTime::group).toList();
+        }
+
+        /** The largest first, each with its hours. */
+        public List<OverTime> overTime(Instant now) {
             return tallies.entrySet().stream()
-                    .map(entry -> group(entry.getKey(), entry.getValue(), now))
-                    .sorted(Comparator.comparingLong(Group::records).reversed())
+                    .map(entry -> new OverTime(
+                            group(entry.getKey(), entry.getValue(), now), new TreeMap<>(entry.getValue().hours)))
+                    .sorted(Comparator.comparingLong(
+                                    (OverTime one) -> one.group().records())
+                            .reversed())
                     .toList();
         }
 
         /** Records by the hour of their time. */
         Map<String, Long> hours() {
-            return hours;
+            Map<String, Long> all = new TreeMap<>();
+            tallies.values()
+                    .forEach(tally ->
+                            tally.hours.forEach((hour, records) -> all.merge(hour.toString(), records, Long::sum)));
+            return all;
         }
 
         private static Group group(Key key, Tally tally, Instant now) {

@@ -8,12 +8,12 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What the bytes of headers, keys and values say. */
-final class HeaderText {
+public final class HeaderText {
 
     private HeaderText() {}
 
     /** The text, if the bytes are one in UTF-8. */
-    static Optional<String> text(byte @Nullable [] bytes) {
+    public static Optional<String> text(byte @Nullable [] bytes) {
         if (bytes == null) {
             return Optional.empty();
         }

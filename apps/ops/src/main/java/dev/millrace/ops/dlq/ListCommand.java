@@ -30,16 +30,17 @@ final class ListCommand implements Callable<Integer> {
     private final KafkaOptions kafka = new KafkaOptions();
 
     @Mixin
-    private final Selection selection = new Selection();
+    private final SelectionOptions options = new SelectionOptions();
 
     /** The report as JSON. */
     record Groups(String topic, List<Group> groups) {}
 
     @Override
     public Integer call() {
+        Selection selection = options.selection();
         Group.Counter counter = new Group.Counter();
         try (Consumer<byte[], byte[]> consumer = KafkaClients.of(kafka).consumer(Map.of())) {
-            selection.read(consumer, counter::count);
+            selection.read(consumer, output, counter::count);
         }
         Groups groups = new Groups(selection.topic(), counter.groups(Instant.now()));
         output.report(groups, out -> tell(groups, out));

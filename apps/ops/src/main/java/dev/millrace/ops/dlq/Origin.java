@@ -8,7 +8,7 @@ import java.util.Comparator;
  * @param partition -1 where its headers don't tell
  * @param offset -1 where its headers don't tell
  */
-record Origin(String topic, int partition, long offset) implements Comparable<Origin> {
+public record Origin(String topic, int partition, long offset) implements Comparable<Origin> {
 
     private static final Comparator<Origin> ORDER = Comparator.comparing(Origin::topic)
             .thenComparingInt(Origin::partition)

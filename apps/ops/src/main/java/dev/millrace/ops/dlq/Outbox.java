@@ -27,7 +27,7 @@ final class Outbox implements ReplayTarget, AutoCloseable {
     /** @param group of the consumer that reads for it */
     Outbox(KafkaClients clients, ReplayRequest request, ConsumerGroupMetadata group) {
         this.group = group;
-        this.topic = request.options().selection().topic();
+        this.topic = request.selection().topic();
         this.producer = clients.producer(Map.of(
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 request.group(),

@@ -1,11 +1,9 @@
 package dev.millrace.ops.dlq;
 
-import dev.millrace.kit.Sleeper;
 import dev.millrace.ops.ExitCode;
 import dev.millrace.ops.Output;
 import dev.millrace.ops.kafka.KafkaClients;
 import dev.millrace.ops.kafka.KafkaOptions;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,20 +28,8 @@ final class ParkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.check();
-        String parked = Destination.parked(options.selection().topic());
-        String asked = options.selection().text() + " to=" + parked + " order=" + options.inOrderOfOrigin();
-        ReplayRequest request = new ReplayRequest(
-                options,
-                options.name(asked),
-                asked,
-                new Destination(parked, 0, parked),
-                Double.MAX_VALUE,
-                false,
-                Optional.empty(),
-                Optional.empty());
-        KafkaClients clients = KafkaClients.of(kafka);
-        Replayed replayed = new Replay(clients, request, new ReplayTopics(clients, request), Sleeper.SYSTEM).run();
+        ReplayRequest request = ReplayRequest.park(options.terms());
+        Replayed replayed = ShownReplay.run(KafkaClients.of(kafka), request, output);
         output.report(replayed, replayed::tell);
         return ExitCode.OK;
     }

@@ -38,7 +38,7 @@ final class RawCommand implements Callable<Integer> {
     private final KafkaOptions kafka = new KafkaOptions();
 
     @Mixin
-    private final Selection selection = new Selection();
+    private final SelectionOptions options = new SelectionOptions();
 
     @Option(
             names = "--to-file",
@@ -56,13 +56,13 @@ final class RawCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        selection.check();
+        Selection selection = options.selection();
         AtomicLong records = new AtomicLong();
         AtomicLong size = new AtomicLong();
         try (Consumer<byte[], byte[]> consumer = KafkaClients.of(kafka).consumer(Map.of());
                 OutputStream bytes =
                         Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            selection.read(consumer, aside -> {
+            selection.read(consumer, output, aside -> {
                 byte[] raw = ended(RawBytes.of(aside));
                 try {
                     bytes.write(raw);

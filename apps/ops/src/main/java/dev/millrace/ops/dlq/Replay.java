@@ -21,20 +21,24 @@ import org.apache.kafka.common.TopicPartition;
  * Sends records again: segment by segment, each sorted, in transactions that hold the progress too. Killed at any point and
  * called again, it goes on behind the last record of which Kafka is certain. For one thread.
  */
-final class Replay {
+public final class Replay {
 
-    /** Records in a transaction. */
-    static final int TRANSACTION = 2_000;
+    /** Records in a transaction: what it costs to end one is shared by so many. */
+    static final int TRANSACTION = 10_000;
+    /** Bytes in a transaction, so that one of large records ends before Kafka's patience with it does. */
+    static final long TRANSACTION_BYTES = 16L << 20;
 
     private final KafkaClients clients;
     private final ReplayRequest request;
     private final ReplayTopics topics;
+    private final ReplayListener listener;
     private final Sleeper sleeper;
 
-    Replay(KafkaClients clients, ReplayRequest request, ReplayTopics topics, Sleeper sleeper) {
+    public Replay(KafkaClients clients, ReplayRequest request, ReplayListener listener, Sleeper sleeper) {
         this.clients = clients;
         this.request = request;
-        this.topics = topics;
+        this.topics = new ReplayTopics(clients, request);
+        this.listener = listener;
         this.sleeper = sleeper;
     }
 
@@ -43,10 +47,10 @@ final class Replay {
      *
      * @throws CommandFailure when it is stopped or can't go on; what was sent stays sent
      */
-    Replayed run() {
+    public Replayed run() {
         try (Consumer<byte[], byte[]> consumer =
                 clients.consumer(Map.of(ConsumerConfig.GROUP_ID_CONFIG, request.group()))) {
-            if (request.options().dryRun()) {
+            if (request.terms().dryRun()) {
                 return pass(consumer, new Rehearsal());
             }
             try (Outbox outbox = new Outbox(clients, request, consumer.groupMetadata())) {
@@ -65,11 +69,12 @@ final class Replay {
     }
 
     private Replayed pass(Consumer<byte[], byte[]> consumer, ReplayTarget target) {
-        TopicSpan all = TopicSpan.all(consumer, request.options().selection().topic());
+        TopicSpan all = TopicSpan.all(consumer, request.selection().topic());
         Progress progress = begin(consumer, all);
         boolean resumed = progress.isInSegment() || progress.tally().selected() > 0;
         long before = progress.tally().sent() + progress.tally().parked();
         Sending sending = new Sending(request, target, progress, !resumed);
+        Advance advance = new Advance(listener, progress.from());
         KillSwitch killSwitch = new KillSwitch(consumer, partitions(all), request.stopPercent());
         while (!sending.progress().isAtEnd()) {
             Segment segment = segment(consumer, all, sending.progress());
@@ -77,7 +82,14 @@ final class Replay {
             if (!sending.progress().isInSegment()) {
                 sending.begin(segment);
             }
-            for (List<SetAside> chunk : sending.rest(segment, chunkSize())) {
+            List<List<SetAside>> chunks = sending.rest(segment, chunkSize(), TRANSACTION_BYTES);
+            int left = chunks.stream().mapToInt(List::size).sum();
+            for (List<SetAside> chunk : chunks) {
+                if (listener.isCancelled()) {
+                    sending.stop();
+                    throw CommandFailure.incomplete(
+                            "cancelled after " + sending.progress().tally().sent() + " records; the same call goes on");
+                }
                 long started = System.nanoTime();
                 sending.send(chunk);
                 Tally tally = sending.progress().tally();
@@ -88,9 +100,12 @@ final class Replay {
                             + " meanwhile, more than --stop-growth allows; correct what refuses them, then the same call"
                             + " goes on");
                 }
+                left -= chunk.size();
+                advance.tell(sending.progress(), left, segment);
                 pace(chunk.size(), started);
             }
             sending.endSegment();
+            advance.tell(sending.progress(), 0, segment);
         }
         sending.complete();
         return Replayed.of(request, sending, resumed);
@@ -112,7 +127,7 @@ final class Replay {
                 .collect(Collectors.toMap(
                         entry -> entry.getKey().partition(),
                         entry -> entry.getValue().offset()));
-        TopicSpan rest = request.options().selection().within(all).after(done);
+        TopicSpan rest = request.selection().within(all).after(done);
         TreeMap<Integer, Long> ends = new TreeMap<>(rest.to());
         ends.replaceAll((partition, end) -> Math.max(end, rest.from().getOrDefault(partition, 0L)));
         return Progress.begin(UUID.randomUUID().toString(), request.plan(), rest.from(), ends);
@@ -121,7 +136,7 @@ final class Replay {
     private void checkExpired(Progress found, TopicSpan all) {
         found.from().forEach((partition, from) -> {
             long first = all.from().getOrDefault(partition, 0L);
-            if (first > from && !request.options().acceptsExpired()) {
+            if (first > from && !request.terms().acceptsExpired()) {
                 throw CommandFailure.incomplete(all.topic() + "-" + partition + " begins at " + first
                         + " now: retention deleted records from " + from
                         + " on while this replay was cut off, and some may"
@@ -131,8 +146,8 @@ final class Replay {
     }
 
     private Segment segment(Consumer<byte[], byte[]> consumer, TopicSpan all, Progress progress) {
-        List<HeaderNames> names = request.options().selection().headerNames();
-        boolean sorted = request.options().inOrderOfOrigin();
+        List<HeaderNames> names = request.selection().headerNames();
+        boolean sorted = request.terms().inOrderOfOrigin();
         if (progress.isInSegment()) {
             return Segment.again(
                     consumer,
@@ -146,7 +161,7 @@ final class Replay {
                 new TopicSpan(all.topic(), progress.from(), progress.end()),
                 names,
                 request::chooses,
-                request.options().selection().limit() - progress.tally().selected(),
+                request.selection().limit() - progress.tally().selected(),
                 sorted);
     }
 
@@ -157,11 +172,11 @@ final class Replay {
     }
 
     private int chunkSize() {
-        return Math.min(TRANSACTION, request.options().rate().orElse(TRANSACTION));
+        return Math.min(TRANSACTION, request.terms().rate().orElse(TRANSACTION));
     }
 
     private void pace(int records, long started) {
-        request.options().rate().ifPresent(rate -> {
+        request.terms().rate().ifPresent(rate -> {
             Duration due = Duration.ofNanos(records * 1_000_000_000L / rate);
             Duration left = due.minusNanos(System.nanoTime() - started);
             if (!left.isNegative()) {

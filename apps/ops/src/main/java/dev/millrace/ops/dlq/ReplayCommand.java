@@ -1,7 +1,5 @@
 package dev.millrace.ops.dlq;
 
-import dev.millrace.kit.Sleeper;
-import dev.millrace.ops.CommandFailure;
 import dev.millrace.ops.ExitCode;
 import dev.millrace.ops.Output;
 import dev.millrace.ops.kafka.KafkaClients;
@@ -77,23 +75,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.check();
-        if (maxAttempts < 1 || stopGrowth < 0) {
-            throw CommandFailure.usage("--max-attempts takes a number from 1, --stop-growth one from 0");
-        }
+        ReplayTerms terms = options.terms();
         Optional<Edits> edits = Optional.ofNullable(edited).map(Edits::read);
         Optional<TransformChain> chain = Optional.ofNullable(transform).map(TransformChain::read);
         try {
-            String topic = options.selection().topic();
-            Destination destination = new Destination(to, maxAttempts, Destination.parked(topic));
-            String asked = options.selection().text() + " to=" + to + " attempts=" + maxAttempts + " order="
-                    + options.inOrderOfOrigin() + " keep-partition=" + keepPartition
-                    + " edited=" + edits.map(Edits::hash).orElse("-")
-                    + " transform=" + chain.map(TransformChain::hash).orElse("-");
-            ReplayRequest request = new ReplayRequest(
-                    options, options.name(asked), asked, destination, stopGrowth, keepPartition, edits, chain);
-            KafkaClients clients = KafkaClients.of(kafka);
-            Replayed replayed = new Replay(clients, request, new ReplayTopics(clients, request), Sleeper.SYSTEM).run();
+            ReplayRequest request =
+                    ReplayRequest.replay(terms, to, maxAttempts, stopGrowth, keepPartition, edits, chain);
+            Replayed replayed = ShownReplay.run(KafkaClients.of(kafka), request, output);
             output.report(replayed, replayed::tell);
             return replayed.parked() > 0 ? ExitCode.FINDINGS : ExitCode.OK;
         } finally {

@@ -1,18 +1,16 @@
 package dev.millrace.ops.dlq;
 
-import dev.millrace.kit.Sha256;
 import dev.millrace.ops.CommandFailure;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How records are sent again: what {@code replay} and {@code park} have in common; a mixin. */
+/** How records are sent again: what {@code replay} and {@code park} have in common; a mixin that makes {@link ReplayTerms}. */
 final class ReplayOptions {
 
     @Mixin
-    private final Selection selection = new Selection();
+    private final SelectionOptions selection = new SelectionOptions();
 
     @Option(
             names = "--name",
@@ -84,66 +82,28 @@ final class ReplayOptions {
         TOPIC
     }
 
-    Selection selection() {
-        return selection;
-    }
-
-    String reason() {
-        return reason;
-    }
-
-    String by() {
-        return by == null ? System.getProperty("user.name", "unknown") : by;
-    }
-
-    Optional<String> auditTopic() {
-        return Optional.ofNullable(auditTopic);
-    }
-
-    Optional<Integer> rate() {
-        return Optional.ofNullable(rate);
-    }
-
-    boolean inOrderOfOrigin() {
-        return order == Order.ORIGIN;
-    }
-
-    boolean keepsTime() {
-        return timestamp == Time.ORIGINAL;
-    }
-
-    boolean acceptsExpired() {
-        return acceptExpired;
-    }
-
-    boolean dryRun() {
-        return dryRun;
-    }
-
-    boolean createTopics() {
-        return createTopics;
-    }
-
-    /** The name, made of what is asked for where none is given. */
-    String name(String asked) {
-        return name == null ? selection.topic() + "-" + hash(asked) : name;
-    }
-
-    /** Refuses what contradicts itself. */
-    void check() {
-        selection.check();
-        selection.checkRepeatable();
+    /**
+     * What is asked for.
+     *
+     * @throws CommandFailure for what contradicts itself, or can't be asked so
+     */
+    ReplayTerms terms() {
+        Selection selected = selection.selection();
         if (auditTopic == null && !noLedger && !dryRun) {
             throw CommandFailure.usage(
                     "a replay is written into a ledger: name its topic by --audit-topic, or say --no-ledger");
         }
-        if (rate != null && rate < 1) {
-            throw CommandFailure.usage("--rate takes a number from 1");
-        }
-    }
-
-    /** A short hash of what is asked for. */
-    static String hash(String asked) {
-        return Sha256.hex(asked.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+        return new ReplayTerms(
+                selected,
+                Optional.ofNullable(name),
+                reason,
+                by == null ? System.getProperty("user.name", "unknown") : by,
+                Optional.ofNullable(auditTopic),
+                Optional.ofNullable(rate),
+                order == Order.ORIGIN,
+                dryRun,
+                createTopics,
+                timestamp == Time.ORIGINAL,
+                acceptExpired);
     }
 }

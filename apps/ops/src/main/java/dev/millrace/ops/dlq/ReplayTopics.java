@@ -51,17 +51,16 @@ final class ReplayTopics {
                     unknown + " of the records do not tell where they come from: name a topic by --to;"
                             + " errors.deadletterqueue.context.headers.enable=true makes the next ones tell");
         }
-        request.options().auditTopic().ifPresent(topic -> wanted.putIfAbsent(topic, Optional.empty()));
-        if (wanted.containsKey(request.options().selection().topic())) {
-            throw CommandFailure.usage(
-                    "a replay into " + request.options().selection().topic() + " itself would never end");
+        request.terms().auditTopic().ifPresent(topic -> wanted.putIfAbsent(topic, Optional.empty()));
+        if (wanted.containsKey(request.selection().topic())) {
+            throw CommandFailure.usage("a replay into " + request.selection().topic() + " itself would never end");
         }
         wanted.keySet().removeAll(there);
         if (!wanted.isEmpty()) {
             seek(wanted);
             there.addAll(wanted.keySet());
         }
-        if (request.options().keepsTime()) {
+        if (request.terms().keepsTime()) {
             checkAge(records);
         }
     }
@@ -72,10 +71,10 @@ final class ReplayTopics {
             List<String> missing = wanted.keySet().stream()
                     .filter(topic -> !known.contains(topic))
                     .toList();
-            if (request.options().dryRun()) {
+            if (request.terms().dryRun()) {
                 return;
             }
-            if (!missing.isEmpty() && !request.options().createTopics()) {
+            if (!missing.isEmpty() && !request.terms().createTopics()) {
                 throw CommandFailure.usage("there is no topic " + String.join(", ", missing)
                         + ": create it, and add a retry topic to the topics of the connector; or say --create-topics");
             }

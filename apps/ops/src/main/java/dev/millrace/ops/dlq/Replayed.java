@@ -1,6 +1,7 @@
 package dev.millrace.ops.dlq;
 
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * What a replay did, as JSON.
@@ -9,8 +10,9 @@ import java.util.Map;
  * @param id of this replay, in its records and in the ledger
  * @param resumed whether an earlier call had begun it
  * @param byTopic records that this call sent
+ * @param until where it ended, by partition: the offset behind the last record that was looked at
  */
-record Replayed(
+public record Replayed(
         String topic,
         String name,
         String id,
@@ -20,21 +22,23 @@ record Replayed(
         long sent,
         long parked,
         long dropped,
-        Map<String, Long> byTopic) {
+        Map<String, Long> byTopic,
+        SortedMap<Integer, Long> until) {
 
     static Replayed of(ReplayRequest request, Sending sending, boolean resumed) {
         Tally tally = sending.progress().tally();
         return new Replayed(
-                request.options().selection().topic(),
+                request.selection().topic(),
                 request.name(),
                 sending.progress().id(),
-                request.options().dryRun(),
+                request.terms().dryRun(),
                 resumed,
                 tally.selected(),
                 tally.sent(),
                 tally.parked(),
                 tally.dropped(),
-                sending.byTopic());
+                sending.byTopic(),
+                sending.progress().end());
     }
 
     /** In lines for a person. */

@@ -2,8 +2,8 @@ package dev.millrace.ops.dlq;
 
 import dev.millrace.ops.kafka.TopicSpan;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -71,11 +71,16 @@ record Segment(List<SetAside> records, SortedMap<Integer, Long> end, boolean isL
 
     private static Segment sorted(
             List<SetAside> records, SortedMap<Integer, Long> end, boolean isLast, boolean inOrderOfOrigin) {
-        records.sort(Comparator.comparing(aside -> Place.of(aside, inOrderOfOrigin)));
-        return new Segment(records, end, isLast);
+        List<SetAside> inOrder = records.stream()
+                .map(aside -> Map.entry(Place.of(aside, inOrderOfOrigin), aside))
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
+        return new Segment(inOrder, end, isLast);
     }
 
-    private static long size(ConsumerRecord<byte[], byte[]> record) {
+    /** About what a record takes, in bytes. */
+    static long size(ConsumerRecord<byte[], byte[]> record) {
         return 200L + Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
     }
 }

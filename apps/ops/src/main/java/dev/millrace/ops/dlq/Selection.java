@@ -3,6 +3,8 @@ package dev.millrace.ops.dlq;
 import dev.millrace.kit.ConnectorFailure;
 import dev.millrace.kit.expression.Expression;
 import dev.millrace.ops.CommandFailure;
+import dev.millrace.ops.Output;
+import dev.millrace.ops.ProgressBar;
 import dev.millrace.ops.kafka.TopicSpan;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,149 +16,115 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
-/** Which of the records that are set aside a command is about: a mixin. */
-final class Selection {
+/** Which of the records that are set aside are meant: {@link Criteria}, read and checked. Immutable. */
+public final class Selection {
 
-    @Option(
-            names = {"--topic", "--dlq"},
-            required = true,
-            paramLabel = "TOPIC",
-            description = "The topic with the records that are set aside.")
-    @SuppressWarnings("NullAway.Init")
-    private String topic;
+    private final Criteria criteria;
+    private final Optional<Expression> condition;
+    private final long begin;
+    private final long end;
+    private final List<HeaderNames> headerNames;
 
-    @Option(
-            names = "--where",
-            paramLabel = "CONDITION",
-            description = {
-                "Only records for which this holds, such as \"stage = 'TASK_PUT' and exception contains 'Timeout'\".",
-                "Fields: connector, task, stage, class, exception, message, fingerprint, attempt, origin.topic,"
-                        + " origin.partition, origin.offset; a header is $header.NAME."
-            })
-    private @Nullable String where;
+    private Selection(Criteria criteria, Optional<Expression> condition, Instant now) {
+        this.criteria = criteria;
+        this.condition = condition;
+        this.begin = criteria.fromTime() == null ? Long.MIN_VALUE : time(criteria.fromTime(), now);
+        this.end = criteria.toTime() == null ? Long.MAX_VALUE : time(criteria.toTime(), now);
+        this.headerNames = HeaderNames.of(criteria.headers());
+    }
 
-    @Option(
-            names = "--from-time",
-            paramLabel = "TIME",
-            description = "Only records of this time or later: 2026-05-01T06:00:00Z, or 6h for six hours ago."
-                    + " A dead letter queue keeps the time of the original.")
-    private @Nullable String fromTime;
+    /**
+     * Reads criteria.
+     *
+     * @throws CommandFailure naming what can't be asked so
+     */
+    public static Selection of(Criteria criteria) {
+        Long limit = criteria.limit();
+        if (limit != null && limit < 1) {
+            throw CommandFailure.usage("--limit takes a number from 1");
+        }
+        return new Selection(criteria, Optional.ofNullable(criteria.where()).map(Selection::condition), Instant.now());
+    }
 
-    @Option(names = "--to-time", paramLabel = "TIME", description = "Only records before this time.")
-    private @Nullable String toTime;
+    private static Expression condition(String text) {
+        try {
+            return Expression.parse(text);
+        } catch (IllegalArgumentException wrong) {
+            throw CommandFailure.usage("--where: " + wrong.getMessage(), wrong);
+        }
+    }
 
-    @Option(names = "--partition", paramLabel = "N", description = "Only this partition of the topic.")
-    private @Nullable Integer partition;
+    public Criteria criteria() {
+        return criteria;
+    }
 
-    @Option(
-            names = "--from-offset",
-            paramLabel = "N",
-            description = "Only records at this offset of the topic or behind.")
-    private @Nullable Long fromOffset;
+    /** The same question with points in time, so that it is the same whenever it is asked again. */
+    public Criteria repeatable() {
+        return new Criteria(
+                criteria.topic(),
+                criteria.where(),
+                begin == Long.MIN_VALUE ? null : Instant.ofEpochMilli(begin).toString(),
+                end == Long.MAX_VALUE ? null : Instant.ofEpochMilli(end).toString(),
+                criteria.partition(),
+                criteria.fromOffset(),
+                criteria.toOffset(),
+                criteria.limit(),
+                criteria.headers());
+    }
 
-    @Option(names = "--to-offset", paramLabel = "N", description = "Only records before this offset of the topic.")
-    private @Nullable Long toOffset;
-
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many records, the oldest ones first.")
-    private @Nullable Long limit;
-
-    @Option(
-            names = "--headers",
-            paramLabel = "NAMES",
-            defaultValue = "auto",
-            description = "Whose headers tell the cause: auto (the default), connect, spring, confluent (rules),"
-                    + " millrace, or a properties file with the names.")
-    @SuppressWarnings("NullAway.Init")
-    private String headers;
-
-    private @Nullable Expression condition;
-    private long begin = Long.MIN_VALUE;
-    private long end = Long.MAX_VALUE;
-
-    String topic() {
-        return topic;
+    public String topic() {
+        return criteria.topic();
     }
 
     List<HeaderNames> headerNames() {
-        return HeaderNames.of(headers);
+        return headerNames;
     }
 
     long limit() {
-        return limit == null ? Long.MAX_VALUE : limit;
-    }
-
-    /** What is asked for, in one line; the same for the same question. */
-    String text() {
-        return "topic=" + topic + " where=" + where + " time=" + fromTime + ".." + toTime + " partition=" + partition
-                + " offset=" + fromOffset + ".." + toOffset + " limit=" + limit + " headers=" + headers;
+        return criteria.limit() == null ? Long.MAX_VALUE : criteria.limit();
     }
 
     /** The part of the topic that can hold some. */
-    TopicSpan within(TopicSpan all) {
+    public TopicSpan within(TopicSpan all) {
+        Integer partition = criteria.partition();
         TreeMap<Integer, Long> begins = new TreeMap<>();
         TreeMap<Integer, Long> ends = new TreeMap<>();
-        all.from().forEach((number, begin) -> {
+        all.from().forEach((number, first) -> {
             boolean asked = partition == null || partition.equals(number);
-            begins.put(number, fromOffset == null ? begin : Math.max(begin, fromOffset));
-            ends.put(number, asked ? (toOffset == null ? Long.MAX_VALUE : toOffset) : begin);
+            begins.put(number, atLeast(first, criteria.fromOffset()));
+            ends.put(number, asked ? (criteria.toOffset() == null ? Long.MAX_VALUE : criteria.toOffset()) : first);
         });
         return all.after(begins).before(ends);
     }
 
+    private static long atLeast(long offset, @Nullable Long other) {
+        return other == null ? offset : Math.max(offset, other);
+    }
+
     /**
-     * Whether a record is one of them, the limit left aside.
+     * Whether a record is one of them, offsets and limit left aside.
      *
      * @throws CommandFailure when the condition can't be asked
      */
-    boolean has(SetAside aside) {
+    public boolean has(SetAside aside) {
         long time = aside.raw().timestamp();
         if (time < begin || time >= end) {
             return false;
         }
-        if (where == null) {
-            return true;
-        }
         try {
-            return condition(where).test(aside.question());
+            return condition.isEmpty() || condition.get().test(aside.question());
         } catch (ConnectorFailure tooLong) {
             throw CommandFailure.usage(
                     "--where can't be asked of " + aside.place() + ": " + tooLong.getMessage(), tooLong);
         }
     }
 
-    private Expression condition(String text) {
-        Expression parsed = condition;
-        if (parsed == null) {
-            try {
-                parsed = Expression.parse(text);
-            } catch (IllegalArgumentException wrong) {
-                throw CommandFailure.usage("--where: " + wrong.getMessage(), wrong);
-            }
-            condition = parsed;
-        }
-        return parsed;
-    }
-
-    /** Refuses what can't be asked before anything is read. */
-    void check() {
-        if (where != null) {
-            condition(where);
-        }
-        if (limit != null && limit < 1) {
-            throw CommandFailure.usage("--limit takes a number from 1");
-        }
-        Instant now = Instant.now();
-        begin = fromTime == null ? Long.MIN_VALUE : time(fromTime, now);
-        end = toTime == null ? Long.MAX_VALUE : time(toTime, now);
-        List<HeaderNames> unused = headerNames();
-    }
-
     /** Refuses what would be another question when it is asked again. */
     void checkRepeatable() {
-        for (String time : Stream.of(Optional.ofNullable(fromTime), Optional.ofNullable(toTime))
+        for (String time : Stream.of(Optional.ofNullable(criteria.fromTime()), Optional.ofNullable(criteria.toTime()))
                 .flatMap(Optional::stream)
                 .toList()) {
             try {
@@ -185,13 +153,29 @@ final class Selection {
         }
     }
 
+    /** A record with what its headers tell. */
+    public SetAside read(ConsumerRecord<byte[], byte[]> record) {
+        return new SetAside(record, Cause.of(record, headerNames));
+    }
+
     /** Hands out each of them, in the order of the topic. */
-    void read(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Consumer<SetAside> to) {
-        check();
-        List<HeaderNames> names = headerNames();
+    void read(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Output output, Consumer<SetAside> to) {
+        try (ProgressBar bar = output.progress("records read")) {
+            read(consumer, bar, to);
+        }
+    }
+
+    private void read(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+            ProgressBar bar,
+            Consumer<SetAside> to) {
         AtomicLong found = new AtomicLong();
-        within(TopicSpan.all(consumer, topic)).read(consumer, record -> {
-            SetAside aside = new SetAside(record, Cause.of(record, names));
+        AtomicLong looked = new AtomicLong();
+        TopicSpan span = within(TopicSpan.all(consumer, topic()));
+        boolean unused = span.read(consumer, record -> {
+            bar.show(looked.incrementAndGet(), looked.get(), span.size());
+            SetAside aside = read(record);
             if (has(aside)) {
                 to.accept(aside);
                 found.incrementAndGet();

@@ -27,14 +27,14 @@ final class Sending {
         this.target = target;
         this.progress = progress;
         this.announced = !isNew;
-        this.names = request.options().selection().headerNames();
+        this.names = request.selection().headerNames();
         this.ledger = new Ledger(
-                request.options().auditTopic(),
+                request.terms().auditTopic(),
                 request.name(),
-                request.options().selection().topic(),
+                request.selection().topic(),
                 request.asked(),
                 new ReplayNote(
-                        progress.id(), request.options().by(), request.options().reason()));
+                        progress.id(), request.terms().by(), request.terms().reason()));
     }
 
     Progress progress() {
@@ -51,17 +51,28 @@ final class Sending {
         progress = progress.reading(segment.end(), segment.isLast());
     }
 
-    /** What of a segment is not sent yet, in parts. */
-    List<List<SetAside>> rest(Segment segment, int size) {
-        boolean sorted = request.options().inOrderOfOrigin();
+    /** What of a segment is not sent yet, in parts of at most so many records, and of so many bytes unless it is one record. */
+    List<List<SetAside>> rest(Segment segment, int size, long bytes) {
+        boolean sorted = request.terms().inOrderOfOrigin();
         List<SetAside> open = segment.records().stream()
                 .filter(aside -> progress.last()
                         .map(last -> Place.of(aside, sorted).compareTo(last) > 0)
                         .orElse(true))
                 .toList();
         List<List<SetAside>> parts = new ArrayList<>();
-        for (int from = 0; from < open.size(); from += size) {
-            parts.add(open.subList(from, Math.min(open.size(), from + size)));
+        int from = 0;
+        long sum = 0;
+        for (int next = 0; next < open.size(); next++) {
+            long more = Segment.size(open.get(next).raw());
+            if (next - from == size || (next > from && sum + more > bytes)) {
+                parts.add(open.subList(from, next));
+                from = next;
+                sum = 0;
+            }
+            sum += more;
+        }
+        if (from < open.size()) {
+            parts.add(open.subList(from, open.size()));
         }
         return parts;
     }
@@ -84,7 +95,7 @@ final class Sending {
                     : request.destination().parks(aside) ? tally.withParked() : tally.withSent();
         }
         Progress behind = progress.sent(
-                Place.of(part.get(part.size() - 1), request.options().inOrderOfOrigin()), tally);
+                Place.of(part.get(part.size() - 1), request.terms().inOrderOfOrigin()), tally);
         target.take(records, behind);
         progress = behind;
         announced = true;
@@ -109,8 +120,11 @@ final class Sending {
         target.take(entry, progress);
     }
 
-    /** It must not go on. */
+    /** It must not go on; where nothing was sent, there is nothing to write down. */
     void stop() {
+        if (!announced) {
+            return;
+        }
         List<ProducerRecord<byte[], byte[]>> entry = new ArrayList<>();
         ledger.entry(Ledger.Step.STOPPED, progress.tally(), Instant.now()).ifPresent(entry::add);
         target.take(entry, progress);
@@ -129,7 +143,7 @@ final class Sending {
         return changed.map(ready -> new ProducerRecord<>(
                 request.destination().of(aside).orElseThrow(),
                 partition(aside),
-                request.options().keepsTime() && aside.raw().timestamp() >= 0
+                request.terms().keepsTime() && aside.raw().timestamp() >= 0
                         ? aside.raw().timestamp()
                         : null,
                 ready.key(),

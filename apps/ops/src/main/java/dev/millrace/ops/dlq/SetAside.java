@@ -12,7 +12,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  *
  * @param raw as it stands in the topic, byte for byte
  */
-record SetAside(ConsumerRecord<byte[], byte[]> raw, Cause cause) {
+public record SetAside(ConsumerRecord<byte[], byte[]> raw, Cause cause) {
 
     /** What a condition asks about: the parts of the cause as the value, and the headers; key and value are left out. */
     SinkRecord question() {
@@ -36,7 +36,7 @@ record SetAside(ConsumerRecord<byte[], byte[]> raw, Cause cause) {
     }
 
     /** Its place, for messages. */
-    String place() {
+    public String place() {
         return raw.topic() + "-" + raw.partition() + "@" + raw.offset();
     }
 

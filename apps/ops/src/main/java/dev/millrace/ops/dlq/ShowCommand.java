@@ -33,7 +33,7 @@ final class ShowCommand implements Callable<Integer> {
     private final KafkaOptions kafka = new KafkaOptions();
 
     @Mixin
-    private final Selection selection = new Selection();
+    private final SelectionOptions options = new SelectionOptions();
 
     @Option(
             names = "--show-values",
@@ -47,9 +47,10 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Selection selection = options.selection();
         List<Shown> shown = new ArrayList<>();
         try (Consumer<byte[], byte[]> consumer = KafkaClients.of(kafka).consumer(Map.of())) {
-            selection.read(consumer, aside -> {
+            selection.read(consumer, output, aside -> {
                 if (shown.size() < MOST) {
                     shown.add(Shown.of(aside, values));
                 } else if (shown.size() == MOST) {
@@ -59,12 +60,12 @@ final class ShowCommand implements Callable<Integer> {
             });
         }
         Records records = new Records(selection.topic(), shown);
-        output.report(records, out -> shown.forEach(record -> tell(record, out)));
+        output.report(records, out -> shown.forEach(record -> tell(selection.topic(), record, out)));
         return ExitCode.OK;
     }
 
-    private void tell(Shown record, PrintWriter out) {
-        out.println(selection.topic() + "-" + record.partition() + "@" + record.offset() + "  " + record.timestamp());
+    private static void tell(String topic, Shown record, PrintWriter out) {
+        out.println(topic + "-" + record.partition() + "@" + record.offset() + "  " + record.timestamp());
         record.cause().forEach((name, value) -> out.println("  " + name + ": " + value));
         if (record.message() != null) {
             out.println("  message: " + record.message());

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the text, with values only and where it is one
  * @param keyHex the bytes, where they are no text
  */
-record Shown(
+public record Shown(
         int partition,
         long offset,
         String timestamp,
@@ -39,7 +39,12 @@ record Shown(
         @Nullable String value,
         @Nullable String valueHex) {
 
-    static Shown of(SetAside aside, boolean values) {
+    /**
+     * What is told of a record.
+     *
+     * @param values whether key, value, message and all headers are told too, which may hold payload
+     */
+    public static Shown of(SetAside aside, boolean values) {
         byte[] key = aside.raw().key();
         byte[] value = aside.raw().value();
         return new Shown(

@@ -32,7 +32,7 @@ final class StatsCommand implements Callable<Integer> {
     private final KafkaOptions kafka = new KafkaOptions();
 
     @Mixin
-    private final Selection selection = new Selection();
+    private final SelectionOptions options = new SelectionOptions();
 
     /** The report as JSON. */
     record Stats(
@@ -47,9 +47,10 @@ final class StatsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Selection selection = options.selection();
         Group.Counter counter = new Group.Counter();
         try (Consumer<byte[], byte[]> consumer = KafkaClients.of(kafka).consumer(Map.of())) {
-            selection.read(consumer, counter::count);
+            selection.read(consumer, output, counter::count);
         }
         List<Group> groups = counter.groups(Instant.now());
         Stats stats = new Stats(

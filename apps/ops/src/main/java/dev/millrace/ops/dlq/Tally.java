@@ -8,9 +8,10 @@ package dev.millrace.ops.dlq;
  * @param parked how many were sent too often before and left for the parked topic
  * @param dropped how many the transforms left out
  */
-record Tally(long selected, long sent, long parked, long dropped) {
+public record Tally(long selected, long sent, long parked, long dropped) {
 
-    static final Tally NONE = new Tally(0, 0, 0, 0);
+    /** Nothing yet. */
+    public static final Tally NONE = new Tally(0, 0, 0, 0);
 
     Tally withSent() {
         return new Tally(selected + 1, sent + 1, parked, dropped);

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * The transforms of a connector's configuration, with its converters, run on a record before it is sent again: what a
  * corrected chain would make of it. For one thread; to be closed.
  */
-final class TransformChain implements AutoCloseable {
+public final class TransformChain implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

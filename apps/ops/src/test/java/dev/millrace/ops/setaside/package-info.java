@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.ops.setaside;
+
+import org.jspecify.annotations.NullMarked;
