@@ -1,0 +1,141 @@
+package dev.millrace.ops.form;
+
+import dev.millrace.ops.CommandFailure;
+import dev.millrace.ops.cluster.Change;
+import dev.millrace.ops.cluster.ConfigDesk;
+import dev.millrace.ops.cluster.ConnectorFile;
+import dev.millrace.ops.connect.ConnectApi;
+import dev.millrace.ops.console.Reply;
+import dev.millrace.ops.console.Role;
+import dev.millrace.ops.console.Section;
+import dev.millrace.ops.console.Site;
+import dev.millrace.ops.console.Visit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pages below {@code /preview/form}: a configuration by a form. Checks of the bundled definitions are for every user, for
+ * they ask nobody; the cluster's own may call partners, and are for operators, as comparing and applying are.
+ */
+public final class FormSection implements Section {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FormSection.class);
+
+    private final Supplier<ConnectApi> cluster;
+
+    /**
+     * Asks the cluster nothing yet.
+     *
+     * @param cluster for what operators do
+     */
+    public FormSection(Supplier<ConnectApi> cluster) {
+        this.cluster = cluster;
+    }
+
+    @Override
+    public void addTo(Site site) {
+        site.get("/preview/forms", visit -> list(""))
+                .post("/preview/forms", Role.VIEWER, FormSection::opened)
+                .get("/preview/form/{class}", FormSection::begun)
+                .post("/preview/form/{class}", Role.VIEWER, FormSection::checked)
+                .post("/preview/form/{class}/check", Role.VIEWER, FormSection::told)
+                .post("/preview/form/{class}/compare", Role.OPERATOR, this::compared)
+                .post("/preview/apply", Role.OPERATOR, this::applied);
+    }
+
+    private static Reply list(String problem) {
+        return Reply.page("forms", Map.of("forms", ConnectorForm.all(), "problem", problem));
+    }
+
+    /** A configuration that there is, put into its form. */
+    private static Reply opened(Visit visit) {
+        ConnectorFile file;
+        try {
+            file = ConnectorFile.of("", visit.form("config").orElse(""));
+        } catch (IllegalArgumentException none) {
+            return list("The configuration " + none.getMessage() + ".");
+        }
+        return ConnectorForm.of(file.type())
+                .map(form -> page(new FormValues(form, file.settings())))
+                .orElseGet(
+                        () -> list("There is no form for " + file.type() + ": it is not a connector of this suite."));
+    }
+
+    private static Reply begun(Visit visit) {
+        FormValues values = FormValues.suggested(form(visit));
+        return page(FormPage.of(values, Map.of()));
+    }
+
+    private static Reply checked(Visit visit) {
+        return page(FormValues.of(form(visit), visit));
+    }
+
+    /** The same for the script of the page. */
+    private static Reply told(Visit visit) {
+        FormValues values = FormValues.of(form(visit), visit);
+        return Reply.json(Map.of(
+                "problems", values.problems(), "json", values.withoutSecrets().json()));
+    }
+
+    private Reply compared(Visit visit) {
+        FormValues values = FormValues.of(form(visit), visit);
+        if (!values.equals(values.withoutSecrets())) {
+            return page(values);
+        }
+        ConfigDesk.Comparison comparison = ConfigDesk.compare(values.file(), cluster.get());
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("form", values.form());
+        model.put("name", values.file().name());
+        model.put("action", comparison.change().action().code());
+        model.put("differences", comparison.change().differences());
+        model.put("problems", values.problems());
+        model.put("findings", FormValues.byKey(comparison.findings()));
+        model.put("present", comparison.present());
+        model.put("json", values.json());
+        return Reply.page("compare", model);
+    }
+
+    private Reply applied(Visit visit) {
+        ConnectorFile file;
+        try {
+            file = ConnectorFile.of("", visit.form("config").orElse(""));
+        } catch (IllegalArgumentException none) {
+            return Reply.problem(400, "The configuration " + none.getMessage() + ".");
+        }
+        if (file.name().isBlank()) {
+            return Reply.problem(400, "The configuration has no name.");
+        }
+        Change change;
+        try {
+            change = ConfigDesk.apply(file, visit.form("present").orElse(""), cluster.get());
+        } catch (CommandFailure told) {
+            LOG.warn("{} did not apply connector {}", visit.user().name(), file.name());
+            throw told;
+        }
+        LOG.info(
+                "{} applied connector {}: {}{}",
+                visit.user().name(),
+                file.name(),
+                change.action().code(),
+                change.problem().isEmpty() ? "" : ", refused");
+        return Reply.page("applied", Map.of("change", change));
+    }
+
+    private static Reply page(FormValues values) {
+        return page(FormPage.of(values.withoutSecrets(), values.problems()));
+    }
+
+    private static Reply page(FormPage page) {
+        return Reply.page("form", Map.of("page", page));
+    }
+
+    private static ConnectorForm form(Visit visit) {
+        String type = visit.name("class");
+        return ConnectorForm.of(type)
+                .orElseThrow(() -> CommandFailure.usage("there is no form for " + type
+                        + ": it is not a connector of this suite; /preview/forms lists those"));
+    }
+}
