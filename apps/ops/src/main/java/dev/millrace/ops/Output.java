@@ -46,6 +46,15 @@ public final class Output {
         command.commandLine().getErr().flush();
     }
 
+    /**
+     * How far the command is, for a person at a terminal; to be closed before the report.
+     *
+     * @param what is counted, such as records sent
+     */
+    public ProgressBar progress(String what) {
+        return new ProgressBar(ProgressBar.isTerminal() ? command.commandLine().getErr() : null, what);
+    }
+
     /** Whether a program reads the report. */
     public boolean isJson() {
         return json;

@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
  * @param canonical what is hashed of it, see {@link AuditEvent#canonical}
  * @param json its fields
  */
-record EventText(AuditChain.Link link, String canonical, JsonNode json) {
+public record EventText(AuditChain.Link link, String canonical, JsonNode json) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> PLACE = Set.of("chainId", "seq", "prevHash");
     private static final Schema BODY = body();
 
     /** The fields of a value, whatever it is wrapped in; empty when it is no JSON object. */
-    static Optional<JsonNode> fields(byte @Nullable [] value) {
+    public static Optional<JsonNode> fields(byte @Nullable [] value) {
         if (value == null) {
             return Optional.empty();
         }
@@ -71,7 +71,7 @@ record EventText(AuditChain.Link link, String canonical, JsonNode json) {
     }
 
     /** Whether fields are those of an event, be they as they were written or not. */
-    static boolean isOne(JsonNode fields) {
+    public static boolean isOne(JsonNode fields) {
         return fields.has("chainId") && fields.has("step") && fields.has("action");
     }
 
