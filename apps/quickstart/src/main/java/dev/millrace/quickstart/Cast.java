@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param receiver the server that records are delivered to
  * @param broker the Kafka broker
  * @param worker the Connect worker
+ * @param console the web page that shows them
  */
 record Cast(
         SftpPartner sftp,
@@ -25,12 +26,14 @@ record Cast(
         ShopDatabase database,
         RestPartner receiver,
         BrokerProcess broker,
-        WorkerProcess worker) {
+        WorkerProcess worker,
+        ConsoleProcess console) {
 
     /** How a person reaches each of them. */
     String introduction(Path state) {
         return """
 
+                console           %s
                 Connect REST API  %s/connectors
                 REST receiver     %s
                 SFTP server       sftp -P %d %s@%s   password: %s
@@ -46,6 +49,7 @@ record Cast(
                 Kafka             %s
                 data and logs     %s
                 """.formatted(
+                        console.address(),
                         worker.rest().base(),
                         receiver.url(),
                         sftp.port(),

@@ -70,6 +70,9 @@ public final class Quickstart {
             cast.shop().open(sample);
             cast.feed().open(sample);
             cast.database().open(sample);
+            if (!options.once()) {
+                cast.console().awaitReady();
+            }
             screen.say(cast.introduction(state.path()));
             Performance performance = new Performance(playing, sample, stage.deliveries(), cast, screen, begun);
             if (options.once()) {

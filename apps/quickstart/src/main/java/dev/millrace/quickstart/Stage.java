@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 
 /**
  * All that takes part in a run: the broker, the worker, the SFTP and FTPS servers, the shop that sends webhooks,
- * the feed of orders, the shop's database and the REST receiver.
+ * the feed of orders, the shop's database, the REST receiver and the console.
  *
  * <p>Life cycle: {@link #raise}, {@link #play}, {@link #close()}, which ends everything and may come at any time and from
  * any thread, the second call doing nothing.
@@ -41,10 +41,11 @@ final class Stage implements AutoCloseable {
     private final Map<String, String> environment = new ConcurrentHashMap<>();
 
     /**
-     * In the order of their ending: a worker that has lost its broker does not end in order,
-     * and a shop that has lost its listener tries again.
+     * In the order of their ending: a worker that has lost its broker does not end in order, a shop that has lost its
+     * listener tries again, and a console that has lost all that it looks at complains.
      */
     private enum Part {
+        CONSOLE,
         SHOP,
         WORKER,
         FEED,
@@ -69,7 +70,7 @@ final class Stage implements AutoCloseable {
     /** Starts everything beside each other; the worker waits for its broker by itself. */
     Cast raise(Path root, List<Example> examples, Sample sample) throws IOException {
         KafkaHome home = KafkaHome.of(root.resolve("apps/quickstart/target/kafka"));
-        List<Integer> ports = FreePorts.take(3);
+        List<Integer> ports = FreePorts.take(5);
         progress.accept("starting the broker, the worker and the partners");
         CompletableFuture<BrokerProcess> launching = CompletableFuture.supplyAsync(
                 () -> launched(BrokerProcess.launch(home, state.resolve("broker"), ports.get(0), ports.get(1))));
@@ -105,14 +106,22 @@ final class Stage implements AutoCloseable {
                 "SPOOL_FOLDER", Files.createDirectories(state.resolve("spool")).toString());
         ShopDatabase database = filling.join();
         environment.putAll(database.environment());
-        WorkerProcess worker = launched(
-                WorkerProcess.launch(settings(home, root, ports.get(0)).withEnvironment(Map.copyOf(environment))));
+        WorkerProcess worker = launched(WorkerProcess.launch(
+                settings(home, root, ports.get(0)).withFigures(ports.get(3)).withEnvironment(Map.copyOf(environment))));
         BrokerProcess broker = launching.join();
         broker.awaitReady();
         progress.accept("the broker is up: " + broker.bootstrapServers());
         worker.awaitReady();
         progress.accept("the worker is up: " + worker.rest().base());
-        return new Cast(sftp, ftps, shop, feed, database, receiver, broker, worker);
+        ConsoleProcess console = launched(ConsoleProcess.launch(
+                root.resolve("apps/ops/target/millrace.jar"),
+                state.resolve("console"),
+                ports.get(4),
+                worker.rest().base(),
+                broker.bootstrapServers(),
+                WorkerSettings.figures(ports.get(3)),
+                configurations.resolve("integrations")));
+        return new Cast(sftp, ftps, shop, feed, database, receiver, broker, worker, console);
     }
 
     /**
@@ -189,6 +198,11 @@ final class Stage implements AutoCloseable {
     private WorkerProcess launched(WorkerProcess worker) {
         keep(Part.WORKER, orderly ? worker : worker::kill);
         return worker;
+    }
+
+    private ConsoleProcess launched(ConsoleProcess console) {
+        keep(Part.CONSOLE, orderly ? console : console::kill);
+        return console;
     }
 
     private ShopDatabase filled(Path scripts, Sample sample) {

@@ -80,6 +80,25 @@ public record WorkerSettings(
                 home, folder, bootstrapServers, pluginPath, groupId, port, heap, all, environment, properties);
     }
 
+    /**
+     * The same with its MBeans at this port of the loopback address, for everybody on this machine: see
+     * {@link #figures(int)}.
+     */
+    public WorkerSettings withFigures(int jmxPort) {
+        return withJvmOptions(
+                "-Dcom.sun.management.jmxremote.host=127.0.0.1",
+                "-Dcom.sun.management.jmxremote.port=" + jmxPort,
+                "-Dcom.sun.management.jmxremote.rmi.port=" + jmxPort,
+                "-Dcom.sun.management.jmxremote.authenticate=false",
+                "-Dcom.sun.management.jmxremote.ssl=false",
+                "-Djava.rmi.server.hostname=127.0.0.1");
+    }
+
+    /** The address of MBeans at a port of the loopback address. */
+    public static String figures(int jmxPort) {
+        return "service:jmx:rmi:///jndi/rmi://127.0.0.1:" + jmxPort + "/jmxrmi";
+    }
+
     /** The same with further environment variables. */
     public WorkerSettings withEnvironment(Map<String, String> variables) {
         return new WorkerSettings(

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,15 +27,19 @@ class LauncherIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String TICKER = TickerSourceConnector.class.getName();
 
+    private final int figures = FreePorts.next();
+    private final Path folder;
     private final BrokerProcess broker;
     private final WorkerProcess worker;
 
     LauncherIT(@TempDir Path folder) throws IOException {
+        this.folder = folder;
         KafkaHome home = KafkaHome.of(Path.of("target", "kafka"));
         installTicker(folder.resolve("plugins/ticker"));
         broker = BrokerProcess.start(home, folder.resolve("broker"));
         worker = WorkerProcess.start(
                 WorkerSettings.of(home, folder.resolve("worker"), broker.bootstrapServers(), folder.resolve("plugins"))
+                        .withFigures(figures)
                         .withEnvironment(Map.of("TICKER_TOPIC", "ticks-by-environment")));
     }
 
@@ -76,6 +83,40 @@ class LauncherIT {
         worker.rest().awaitRunning("survivor", 1, LIMIT);
         awaitRecords("ticks", before + 10);
         worker.rest().delete("survivor");
+    }
+
+    @Test
+    void showsAFlowOnTheConsole() throws IOException, InterruptedException {
+        worker.rest().put("shown", ticker("ticks-shown", ""));
+        worker.rest().awaitRunning("shown", 1, LIMIT);
+        HttpClient client = HttpClient.newHttpClient();
+
+        ConsoleProcess console = ConsoleProcess.launch(
+                Path.of("..", "ops", "target", "millrace.jar"),
+                folder.resolve("console"),
+                FreePorts.next(),
+                worker.rest().base(),
+                broker.bootstrapServers(),
+                WorkerSettings.figures(figures),
+                Path.of("..", "..", "config-examples", "integrations"));
+        try (console) {
+            console.awaitReady();
+            HttpRequest page = HttpRequest.newBuilder(console.address().resolve("/flows/shown"))
+                    .build();
+            assertThat(Patience.until(LIMIT, () -> answer(client, page).contains("ticks-shown")))
+                    .as("the page of the flow names its topic")
+                    .isTrue();
+            assertThat(answer(client, page)).doesNotContain("127.0.0.1:" + figures);
+        }
+        worker.rest().delete("shown");
+    }
+
+    private static String answer(HttpClient client, HttpRequest page) {
+        try {
+            return client.send(page, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     @Test
