@@ -41,7 +41,7 @@ fail() {
   if $up; then
     seconds_for_all=$((seconds_for_all + 60))
     compose ps >&2 || true
-    compose logs --no-color --tail=10 kafka registry postgres mysql sftp partner >&2 || true
+    compose logs --no-color --tail=10 kafka registry postgres mysql sftp partner console >&2 || true
     compose logs --no-color --tail=200 connect 2>&1 | grep -E ' (WARN|ERROR) |Exception' >&2 || true
   fi
   exit 1
@@ -262,6 +262,16 @@ check_webhook() {
   await "$seconds_for_delivery" "the order by webhook" arrived /webhook-orders mine
 }
 
+shows() {
+  [[ $(get "$console/flows/$1") == *"$2"* ]]
+}
+
+# The console shows a flow with what it knows from Connect and from the registry of flows.
+check_console() {
+  await "$seconds_for_delivery" "the page of a flow with its state" shows rest-orders ">running<"
+  await "$seconds_for_delivery" "the page of a flow with its owner" shows rest-orders shop-integration
+}
+
 has_subject() {
   [[ $(get "$registry/apis/ccompat/v7/subjects") == *'"orders-in-avro-value"'* ]]
 }
@@ -311,9 +321,9 @@ if $local_images; then
   build_images
   say "stand-ins built after $((SECONDS - begun)) s"
 fi
-export CONNECT_IMAGE=millrace/connect:$run PARTNER_IMAGE=millrace/partner:$run
+export CONNECT_IMAGE=millrace/connect:$run PARTNER_IMAGE=millrace/partner:$run CONSOLE_IMAGE=millrace/console:$run
 # Any free port of this machine: nobody's is in the way.
-export KAFKA_PORT=0 CONNECT_PORT=0 WEBHOOK_PORT=0 REGISTRY_PORT=0 POSTGRES_PORT=0 MYSQL_PORT=0 SFTP_PORT=0 PARTNER_PORT=0
+export KAFKA_PORT=0 CONNECT_PORT=0 WEBHOOK_PORT=0 REGISTRY_PORT=0 POSTGRES_PORT=0 MYSQL_PORT=0 SFTP_PORT=0 PARTNER_PORT=0 CONSOLE_PORT=0
 up=true
 code=0
 bounded "$seconds_for_up" "${compose[@]}" up -d --build > "$work/up.log" 2>&1 || code=$?
@@ -322,13 +332,14 @@ case $code in
   "$timed_out") late "it is not up after the time that was given" ;;
   *) tail -n 20 "$work/up.log" >&2; fail "it does not come up" ;;
 esac
-for service in kafka registry postgres mysql sftp partner connect; do
+for service in kafka registry postgres mysql sftp partner connect console; do
   await "$seconds_for_health" "the health of $service" is_healthy "$service"
 done
 say "everything is healthy after $((SECONDS - begun)) s"
 connect=$(at connect 8083)
 partner=$(at partner 8090)
 registry=$(at registry 8080)
+console=$(at console 8092)
 check_plugins
 code=0
 bounded "$seconds_for_examples" "${compose[@]}" run --rm -T examples 2> "$work/examples.log" | tee "$work/examples.out" || code=$?
@@ -340,6 +351,7 @@ elif [ "$code" -ne 0 ]; then
 fi
 check_changes
 check_webhook
+check_console
 if [ -d "$root/apps/containers/target/plugins/apicurio-avro" ]; then
   check_avro
 else
