@@ -23,7 +23,8 @@ public final class Benchmarks {
             new WebhookToKafka(true),
             new RestDelivery(),
             new TransformCost(),
-            new DatabaseToKafka());
+            new DatabaseToKafka(),
+            new DlqReplay());
 
     private Benchmarks() {}
 
