@@ -1,5 +1,8 @@
 package dev.millrace.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.tools.attach.AttachNotSupportedException;
 import dev.millrace.it.Platform.Guarantee;
 import dev.millrace.it.Platform.Line;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.management.JMException;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +94,50 @@ class FiguresIT {
                 worker.rest().delete(connector);
             }
         }
+    }
+
+    @Test
+    void connectorsOfRecordFilesHaveTheFiguresOfTheFileLoopAndCountInThem() throws Exception {
+        WorkerProcess worker = Platform.worker(Line.CURRENT, Guarantee.AT_LEAST_ONCE);
+        String name = Platform.name("records");
+        Path inbound = Files.createDirectories(Platform.folder().resolve("inbound"));
+        Files.writeString(inbound.resolve("accounts.dat"), "A0000001A0000002");
+        worker.rest()
+                .put(
+                        name,
+                        new ObjectMapper()
+                                .writeValueAsString(Map.ofEntries(
+                                        Map.entry("connector.class", "dev.millrace.legacy.RecordFileSourceConnector"),
+                                        Map.entry("tasks.max", "1"),
+                                        Map.entry("input.folders", inbound.toString()),
+                                        Map.entry("after.read", "keep"),
+                                        Map.entry("scan.interval.ms", "100"),
+                                        Map.entry("topic", name + "-data"),
+                                        Map.entry(
+                                                "copybook.text",
+                                                "       01  ACCOUNT.\n           05  NUMBER   PIC X(8).\n"),
+                                        Map.entry("copybook.framing", "f"),
+                                        Map.entry("topic.creation.default.partitions", "1"),
+                                        Map.entry("topic.creation.default.replication.factor", "1"))));
+        String bean = "type=record-file-source,connector=" + name + ",task=0";
+        WorkerFigures figures = new WorkerFigures(worker);
+
+        Eventually.holds("two records of a file are counted", PATIENCE, () -> read(figures, bean, "records") == 2);
+
+        assertThat(attributes(figures, bean).keySet()).isEqualTo(listed("sftp-source"));
+        worker.rest().delete(name);
+    }
+
+    /** The attributes that the page lists under a heading. */
+    private static Set<String> listed(String type) throws IOException {
+        String page = Files.readString(TABLE);
+        int begin = page.indexOf("\n## " + type + "\n") + 1;
+        int end = page.indexOf("\n## ", begin);
+        return page.substring(begin, end < 0 ? page.length() : end)
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.substring(3, line.indexOf('`', 3)))
+                .collect(Collectors.toSet());
     }
 
     private static String table(WorkerFigures figures, Set<String> connectors) {

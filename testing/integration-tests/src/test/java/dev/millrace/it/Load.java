@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** 200 events per second from a sender that tries each again until it is taken, while a test does its worst. */
+/**
+ * 200 events per second from a sender that tries each again until it is taken, while a test does its worst. Their ids are of
+ * no other load.
+ */
 final class Load implements AutoCloseable {
 
     private static final int PER_SECOND = 200;
@@ -35,7 +38,8 @@ final class Load implements AutoCloseable {
     Load(WebhookFlow flow) {
         this.flow = flow;
         this.sender = flow.sender(TERMS);
-        this.traffic = sender.atRate(PER_SECOND, Long.MAX_VALUE, number -> WebhookFlow.event("e-" + number));
+        this.traffic =
+                sender.atRate(PER_SECOND, Long.MAX_VALUE, number -> WebhookFlow.event(flow.name() + "-" + number));
     }
 
     WebhookJournal journal() {

@@ -50,7 +50,7 @@ class OffsetsIT {
                     "its offset is listed",
                     () -> offset(flow, worker).path("record").asInt() == 3);
 
-            worker.rest().stop(flow.name());
+            Platform.stop(worker, flow.name());
             worker.rest().deleteOffsets(flow.name());
             worker.rest().resume(flow.name());
 

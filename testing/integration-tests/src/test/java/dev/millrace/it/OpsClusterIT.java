@@ -65,10 +65,7 @@ class OpsClusterIT {
             awaitRead(flow, worker, "/inbound/a.csv");
             OpsCall refused = ops(worker, "backup", backup, "--only=" + flow.name());
             OpsCall written = ops(worker, "backup", backup, "--with-secrets", "--only=" + flow.name());
-            worker.rest().stop(flow.name());
-            Eventually.holds(
-                    "its task has ended",
-                    () -> worker.rest().status(flow.name()).path("tasks").isEmpty());
+            Platform.stop(worker, flow.name());
             worker.rest().deleteOffsets(flow.name());
             worker.rest().delete(flow.name());
             Eventually.holds("it is gone", () -> !worker.rest().connectors().contains(flow.name()));
@@ -112,10 +109,7 @@ class OpsClusterIT {
 
             OpsCall shown = ops(worker, prune);
             OpsCall running = ops(worker, with(prune, "--apply"));
-            worker.rest().stop(flow.name());
-            Eventually.holds(
-                    "its task has ended",
-                    () -> worker.rest().status(flow.name()).path("tasks").isEmpty());
+            Platform.stop(worker, flow.name());
             OpsCall applied = ops(worker, with(prune, "--apply"));
 
             assertThat(shown.out()).startsWith("/inbound/gone.csv (reading)\n1 entries");
@@ -131,7 +125,7 @@ class OpsClusterIT {
 
     /** A connector that leaves files in their place, and so remembers each. */
     private static SftpFlow kept() {
-        return new SftpFlow().with(Map.of("after.read", "keep")).without("archive.folder");
+        return SftpFlow.simulated().with(Map.of("after.read", "keep")).without("archive.folder");
     }
 
     /** Until the worker has stored that all three rows were read. */

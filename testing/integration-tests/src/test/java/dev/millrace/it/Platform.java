@@ -4,10 +4,12 @@ import dev.millrace.partner.environment.Broker;
 import dev.millrace.quickstart.KafkaHome;
 import dev.millrace.quickstart.WorkerProcess;
 import dev.millrace.quickstart.WorkerSettings;
+import dev.millrace.testkit.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +48,7 @@ final class Platform {
     private static final Path FOLDER = folder();
     private static final Map<Kind, WorkerProcess> WORKERS = new ConcurrentHashMap<>();
     private static final Broker BROKER = Brokers.start(FOLDER.resolve("broker"));
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private Platform() {}
 
@@ -75,6 +78,15 @@ final class Platform {
             settings = settings.withJvmOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
         }
         return guarantee == Guarantee.EXACTLY_ONCE ? settings.exactlyOnce() : settings;
+    }
+
+    /** Stops a connector, and waits until Connect counts no task of it. */
+    static void stop(WorkerProcess worker, String connector) {
+        worker.rest().stop(connector);
+        Eventually.holds(
+                "the tasks of " + connector + " have ended",
+                PATIENCE,
+                () -> worker.rest().status(connector).path("tasks").isEmpty());
     }
 
     static Path plugins() {

@@ -78,7 +78,7 @@ class RestSourceIT {
                     () -> flow.offset(worker).path("cursor").asText().equals("7"));
             assertThat(flow.offset(worker).toString()).doesNotContain("row ");
 
-            worker.rest().stop(flow.name());
+            Platform.stop(worker, flow.name());
             worker.rest().deleteOffsets(flow.name());
             assertThat(flow.offset(worker).isMissingNode()).isTrue();
             worker.rest().resume(flow.name());
