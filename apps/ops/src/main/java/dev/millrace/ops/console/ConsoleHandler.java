@@ -156,10 +156,6 @@ final class ConsoleHandler extends Handler.Abstract {
             write(response, callback, page.status(), "text/html;charset=utf-8", html);
         } else if (reply instanceof Reply.Json json) {
             write(response, callback, json.status(), "application/json", JSON.writeValueAsString(json.value()));
-        } else if (reply instanceof Reply.Download file) {
-            String safe = file.fileName().replaceAll("[^A-Za-z0-9._-]", "_");
-            response.getHeaders().put("Content-Disposition", "attachment; filename=\"" + safe + "\"");
-            write(response, callback, 200, file.contentType(), file.text());
         } else if (reply instanceof Reply.Redirect redirect) {
             response.getHeaders().put(HttpHeader.LOCATION, redirect.path());
             text(response, callback, 303, "");

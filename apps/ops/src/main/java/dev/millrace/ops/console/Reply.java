@@ -23,9 +23,6 @@ public sealed interface Reply {
     /** A value as JSON. */
     record Json(int status, Object value) implements Reply {}
 
-    /** A text that the browser keeps as a file of this name. */
-    record Download(String fileName, String contentType, String text) implements Reply {}
-
     /** Look there, by GET (303, RFC 9110 section 15.4.4). */
     record Redirect(String path) implements Reply {}
 
