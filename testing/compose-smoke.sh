@@ -123,16 +123,19 @@ reachable() {
 }
 
 # Starts an engine of our own, with everything of it below $work: no rule in the machine's packet filter, no bridge but
-# the project's, and layers as overlays where the file system takes them, else as copies.
+# the project's, and layers as overlays where the file system takes them, else as copies. Where the rules of an engine that
+# has ended still stand, they drop what containers say to each other: then ours adds its exceptions, which go with the
+# project's network.
 start_engine() {
-  local driver tries
+  local driver tries filter=false
   command -v dockerd > /dev/null || skip "no container engine answers, and there is no dockerd to start: install docker.io"
   [ "$(id -u)" -eq 0 ] || skip "no container engine answers, and starting one takes root"
+  ! iptables -n -L DOCKER-USER > /dev/null 2>&1 || filter=true
   for driver in overlay2 vfs; do
     mkdir -p "$work/engine"
     # In a session of its own: an interrupt is for us, who end it last.
     setsid dockerd --data-root "$work/engine/data" --exec-root "$work/engine/exec" --pidfile "$work/engine/pid" \
-      --host "unix://$work/engine/socket" --storage-driver "$driver" --iptables=false --ip6tables=false --ip-forward=false \
+      --host "unix://$work/engine/socket" --storage-driver "$driver" --iptables=$filter --ip6tables=false --ip-forward=false \
       --bridge=none --log-level=warn < /dev/null > "$work/engine.log" 2>&1 &
     engine=$!
     export DOCKER_HOST=unix://$work/engine/socket
