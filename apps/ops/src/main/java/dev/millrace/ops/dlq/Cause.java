@@ -3,13 +3,13 @@ package dev.millrace.ops.dlq;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.millrace.ops.dlq.HeaderNames.Part;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -39,13 +39,8 @@ public record Cause(
     static Cause of(ConsumerRecord<?, ?> record, List<HeaderNames> known) {
         Headers headers = record.headers();
         Optional<HeaderNames> names =
-                known.stream().filter(names1 -> names1.wrote(headers)).findFirst();
-        Map<Part, byte[]> told = new HashMap<>();
-        names.ifPresent(found -> {
-            for (Part part : Part.values()) {
-                value(headers, found, part).ifPresent(bytes -> told.put(part, bytes));
-            }
-        });
+                known.stream().filter(some -> some.wrote(headers)).findFirst();
+        Map<Part, byte[]> told = names.map(found -> found.told(headers)).orElseGet(() -> new EnumMap<>(Part.class));
         boolean binary = names.filter(found -> found.writer().equals("spring")).isPresent();
         Optional<Origin> origin = HeaderText.text(told.get(Part.TOPIC))
                 .map(topic -> new Origin(
@@ -68,16 +63,6 @@ public record Cause(
 
     private static String text(Map<Part, byte[]> told, Part part) {
         return HeaderText.text(told.get(part)).orElse("");
-    }
-
-    private static Optional<byte[]> value(Headers headers, HeaderNames names, Part part) {
-        for (String name : names.of(part)) {
-            Header last = headers.lastHeader(name);
-            if (last != null && last.value() != null) {
-                return Optional.of(last.value());
-            }
-        }
-        return Optional.empty();
     }
 
     /** {@link Fingerprint} of the message; made when it is asked for, since most records that are sent again need none. */

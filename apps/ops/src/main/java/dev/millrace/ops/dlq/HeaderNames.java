@@ -182,11 +182,26 @@ record HeaderNames(String writer, List<String> prefixes, Map<Part, List<String>>
 
     /** Whether the header is one of this writer. */
     boolean owns(String header) {
-        return prefixes.stream().anyMatch(header::startsWith);
+        for (String prefix : prefixes) {
+            if (header.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** The headers that may tell it, the best first. */
-    List<String> of(Part part) {
-        return names.getOrDefault(part, List.of());
+    /** What the headers tell; of several of one name, the last. */
+    Map<Part, byte[]> told(Headers headers) {
+        Map<Part, byte[]> told = new EnumMap<>(Part.class);
+        names.forEach((part, best) -> {
+            for (String name : best) {
+                Header last = headers.lastHeader(name);
+                if (last != null && last.value() != null) {
+                    told.put(part, last.value());
+                    break;
+                }
+            }
+        });
+        return told;
     }
 }

@@ -10,12 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** What the bytes of headers, keys and values say. */
 public final class HeaderText {
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private HeaderText() {}
 
     /** The text, if the bytes are one in UTF-8. */
     public static Optional<String> text(byte @Nullable [] bytes) {
         if (bytes == null) {
             return Optional.empty();
+        }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // Only what is not UTF-8, or holds this character itself, is decoded once more by the strict one, which takes
+        // longer.
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return Optional.of(text);
         }
         try {
             return Optional.of(StandardCharsets.UTF_8

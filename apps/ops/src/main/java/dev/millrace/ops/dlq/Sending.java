@@ -16,7 +16,7 @@ final class Sending {
     private final ReplayRequest request;
     private final ReplayTarget target;
     private final Ledger ledger;
-    private final List<HeaderNames> names;
+    private final ReplayHeaders headers;
     private final Map<String, Long> byTopic = new TreeMap<>();
     private Progress progress;
     private boolean announced;
@@ -27,14 +27,15 @@ final class Sending {
         this.target = target;
         this.progress = progress;
         this.announced = !isNew;
-        this.names = request.selection().headerNames();
+        ReplayNote note = new ReplayNote(
+                progress.id(), request.terms().by(), request.terms().reason());
+        this.headers = new ReplayHeaders(request.selection().headerNames(), note);
         this.ledger = new Ledger(
                 request.terms().auditTopic(),
                 request.name(),
                 request.selection().topic(),
                 request.asked(),
-                new ReplayNote(
-                        progress.id(), request.terms().by(), request.terms().reason()));
+                note);
     }
 
     Progress progress() {
@@ -85,9 +86,10 @@ final class Sending {
         if (!announced) {
             ledger.entry(Ledger.Step.STARTED, tally, now).ifPresent(records::add);
         }
+        Header at = ReplayHeaders.at(now);
         Map<String, Long> counts = new TreeMap<>();
         for (SetAside aside : part) {
-            Optional<ProducerRecord<byte[], byte[]>> record = record(aside, now);
+            Optional<ProducerRecord<byte[], byte[]>> record = record(aside, at);
             record.ifPresent(records::add);
             record.ifPresent(sent -> counts.merge(sent.topic(), 1L, Long::sum));
             tally = record.isEmpty()
@@ -130,12 +132,12 @@ final class Sending {
         target.take(entry, progress);
     }
 
-    private Optional<ProducerRecord<byte[], byte[]>> record(SetAside aside, Instant now) {
-        List<Header> headers = ReplayHeaders.of(aside, names, ledger.note(), now);
+    private Optional<ProducerRecord<byte[], byte[]>> record(SetAside aside, Header at) {
+        List<Header> told = headers.of(aside, at);
         Payload payload = request.edits()
                 .map(edits -> edits.of(aside))
-                .map(content -> new Payload(content.key(), content.value(), headers))
-                .orElseGet(() -> new Payload(aside.raw().key(), aside.raw().value(), headers));
+                .map(content -> new Payload(content.key(), content.value(), told))
+                .orElseGet(() -> new Payload(aside.raw().key(), aside.raw().value(), told));
         Optional<Payload> changed =
                 request.destination().parks(aside) || request.transforms().isEmpty()
                         ? Optional.of(payload)

@@ -89,8 +89,8 @@ class CauseTest {
 
         List<HeaderNames> names = HeaderNames.of(file.toString());
         Cause cause = Cause.of(record, names);
-        List<Header> sent = ReplayHeaders.of(
-                new SetAside(record, cause), names, new ReplayNote("id", "ada", "OPS-1"), Instant.EPOCH);
+        List<Header> sent = new ReplayHeaders(names, new ReplayNote("id", "ada", "OPS-1"))
+                .of(new SetAside(record, cause), ReplayHeaders.at(Instant.EPOCH));
 
         assertThat(cause.exception()).isEqualTo("TooLate");
         assertThat(sent)
