@@ -33,7 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class FileFeed implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileFeed.class);
-    private static final Duration POLL = Duration.ofMillis(200);
+    /** Short, for a file goes a step towards its end with each turn. */
+    private static final Duration POLL = Duration.ofMillis(50);
+
     private static final long ROOM_MILLIS = 5;
     private static final Duration GOODBYE = Duration.ofSeconds(3);
 
