@@ -23,6 +23,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,6 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * same time. The task is stopped at random, and Kafka has any beginning of what it handed out.
  */
 @Timeout(300)
+// Each on tables of its own, and nearly all of its time goes by in waiting for those who commit.
+@Execution(ExecutionMode.CONCURRENT)
 class LateCommitsTest {
 
     private static final Duration LAG = Duration.ofSeconds(4);
