@@ -56,7 +56,11 @@ import picocli.CommandLine.ScopeType;
         })
 public final class Millrace {
 
-    private Millrace() {}
+    private final boolean isAtTerminal;
+
+    private Millrace(boolean isAtTerminal) {
+        this.isAtTerminal = isAtTerminal;
+    }
 
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
@@ -64,12 +68,22 @@ public final class Millrace {
 
     /** The command with all its subcommands; a failure becomes one line on standard error, never a trace. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Millrace())
+        return commandLine(ProgressBar.isTerminal());
+    }
+
+    /** The same for a person at a terminal, or for nobody. */
+    static CommandLine commandLine(boolean isAtTerminal) {
+        return new CommandLine(new Millrace(isAtTerminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Millrace::tellMisuse)
                 .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, command));
+    }
+
+    /** Whether somebody watches the command, and not only reads its report. */
+    boolean isAtTerminal() {
+        return isAtTerminal;
     }
 
     private static int tellMisuse(ParameterException misuse, String[] arguments) {

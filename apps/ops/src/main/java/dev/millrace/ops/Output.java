@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +53,24 @@ public final class Output {
      * @param what is counted, such as records sent
      */
     public ProgressBar progress(String what) {
-        return new ProgressBar(ProgressBar.isTerminal() ? command.commandLine().getErr() : null, what);
+        boolean isWatched = command.root().userObject() instanceof Millrace millrace && millrace.isAtTerminal();
+        return new ProgressBar(isWatched ? command.commandLine().getErr() : null, what);
+    }
+
+    /**
+     * Does something with each of these, one after the other, and shows how many are behind.
+     *
+     * @param what is counted, such as connectors restored
+     */
+    public <T> void forEach(String what, Collection<T> all, Consumer<T> action) {
+        int done = 0;
+        try (ProgressBar bar = progress(what)) {
+            for (T one : all) {
+                bar.show(done, done, all.size());
+                action.accept(one);
+                done++;
+            }
+        }
     }
 
     /** Whether a program reads the report. */

@@ -62,7 +62,7 @@ public final class ProgressBar implements AutoCloseable {
         }
         shown = now;
         any = true;
-        double share = total <= 0 ? 0 : Math.min(1, (double) done / total);
+        double share = total <= 0 ? 0 : Math.max(0, Math.min(1, (double) done / total));
         int filled = (int) Math.round(share * WIDTH);
         long perSecond = Math.round(count * 1e9 / Math.max(1, now - began));
         terminal.print(String.format(

@@ -22,6 +22,18 @@ class ProgressBarTest {
     }
 
     @Test
+    void staysInItsBoundsWhateverItIsTold() {
+        try (ProgressBar more = new ProgressBar(new PrintWriter(terminal), "records");
+                ProgressBar less = new ProgressBar(new PrintWriter(terminal), "records")) {
+            more.show(1, 3, 2);
+            less.show(1, -3, 2);
+        }
+
+        assertThat(terminal.toString())
+                .contains("[##############################] 100 %", "[..............................]   0 %");
+    }
+
+    @Test
     void knowsNoShareWhereTheWholeIsUnknown() {
         try (ProgressBar bar = new ProgressBar(new PrintWriter(terminal), "records")) {
             bar.show(1, 1, 0);

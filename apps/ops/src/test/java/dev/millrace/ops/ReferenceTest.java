@@ -24,7 +24,8 @@ class ReferenceTest {
         [Operating flows](../guides/operating.md).
 
         Each command takes `--json`, which makes its report one JSON document, and `--help`. The report goes to standard
-        output, all else to standard error. No command shows what records hold unless `--show-values` asks for it.
+        output, all else to standard error; what takes long shows there how far it is, where a person sits at a terminal. No
+        command shows what records hold unless `--show-values` asks for it.
 
         ## Exit codes
 

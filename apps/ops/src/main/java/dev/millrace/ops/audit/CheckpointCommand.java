@@ -86,7 +86,7 @@ final class CheckpointCommand implements Callable<Integer> {
         PrivateKey secret = SigningKey.secret(key);
         PublicKey open = SigningKey.open(publicKey == null ? SigningKey.beside(key) : publicKey);
         Checkpoint made;
-        try (TopicLog log = new TopicLog(kafka.client(), List.of(topic))) {
+        try (EvidenceLog log = new ShownLog(new TopicLog(kafka.client(), List.of(topic)), output)) {
             CheckpointChain former = former(places, open);
             made = new Checkpoint(
                     Checkpoint.VERSION,

@@ -40,7 +40,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long records;
-        try (TopicLog log = new TopicLog(kafka.client(), topics)) {
+        try (EvidenceLog log = new ShownLog(new TopicLog(kafka.client(), topics), output)) {
             records = ExportFile.write(log, file);
         }
         output.report(

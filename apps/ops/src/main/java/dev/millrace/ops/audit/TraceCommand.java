@@ -79,7 +79,7 @@ final class TraceCommand implements Callable<Integer> {
         TraceSubject subject = subject();
         Map<String, TraceStep> steps = new TreeMap<>();
         long more = 0;
-        try (TopicLog log = new TopicLog(kafka.client(), topics)) {
+        try (EvidenceLog log = new ShownLog(new TopicLog(kafka.client(), topics), output)) {
             int known = -1;
             for (int reading = 0; reading < READINGS && known != subject.names(); reading++) {
                 known = subject.names();
@@ -142,7 +142,7 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     /** @return how many steps there are above the limit */
-    private long read(TopicLog log, TraceSubject subject, Map<String, TraceStep> steps) {
+    private long read(EvidenceLog log, TraceSubject subject, Map<String, TraceStep> steps) {
         long[] more = {0};
         log.read(Map.of(), record -> {
             Optional<JsonNode> fields = EventText.fields(record.value());

@@ -76,7 +76,8 @@ final class VerifyCommand implements Callable<Integer> {
             throw CommandFailure.usage("--public-key is missing: without it nobody knows who signed the checkpoints");
         }
         EvidenceReport report;
-        try (EvidenceLog log = file == null ? new TopicLog(kafka.client(), topics) : new ExportFile(file)) {
+        try (EvidenceLog log =
+                new ShownLog(file == null ? new TopicLog(kafka.client(), topics) : new ExportFile(file), output)) {
             report = isCompared ? compared(log) : verified(log);
         }
         output.report(report, out -> tell(report, out));

@@ -67,8 +67,15 @@ public final class BackupCommand implements Callable<Integer> {
             refuseSecrets(connectors, cluster);
         }
         List<Backup.Entry> entries = new ArrayList<>();
-        connectors.forEach((name, connector) -> entries.add(new Backup.Entry(
-                name, connector.type(), connector.state().connector(), connector.config(), cluster.offsets(name))));
+        output.forEach("connectors read", connectors.entrySet(), named -> {
+            Connector connector = named.getValue();
+            entries.add(new Backup.Entry(
+                    named.getKey(),
+                    connector.type(),
+                    connector.state().connector(),
+                    connector.config(),
+                    cluster.offsets(named.getKey())));
+        });
         Backup backup = new Backup(
                 Backup.VERSION, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), cluster.clusterId(), entries);
         backup.write(file);
@@ -79,11 +86,11 @@ public final class BackupCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static void refuseSecrets(Map<String, Connector> connectors, ConnectApi cluster) {
+    private void refuseSecrets(Map<String, Connector> connectors, ConnectApi cluster) {
         List<String> plain = new ArrayList<>();
-        connectors.forEach((name, connector) -> {
-            ConnectorFile config = new ConnectorFile("", connector.config());
-            Secrets.of(config, cluster).plain(config.settings()).forEach(key -> plain.add(name + ": " + key));
+        output.forEach("connectors checked", connectors.entrySet(), named -> {
+            ConnectorFile config = new ConnectorFile("", named.getValue().config());
+            Secrets.of(config, cluster).plain(config.settings()).forEach(key -> plain.add(named.getKey() + ": " + key));
         });
         if (!plain.isEmpty()) {
             throw CommandFailure.usage("secrets stand in configurations (" + String.join(", ", plain)

@@ -9,6 +9,7 @@ import dev.millrace.ops.connect.ConnectRefusal;
 import dev.millrace.ops.connect.State;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -96,9 +97,12 @@ public final class OffsetsPruneCommand implements Callable<Integer> {
         }
         List<FileEntry> entries =
                 cluster.offsets(connector).stream().flatMap(FileEntry::of).toList();
-        List<FileEntry> gone = entries.stream()
-                .filter(entry -> (reading || entry.isFinished()) && !files.contains(entry.path()))
-                .toList();
+        List<FileEntry> gone = new ArrayList<>();
+        output.forEach("entries looked up", entries, entry -> {
+            if ((reading || entry.isFinished()) && !files.contains(entry.path())) {
+                gone.add(entry);
+            }
+        });
         if (apply && !gone.isEmpty()) {
             remove(cluster, gone);
         }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -86,12 +87,13 @@ public final class RestoreCommand implements Callable<Integer> {
         }
         Restore restore =
                 new Restore(connect.api(), Sleeper.SYSTEM, replace, resume, offsets, Duration.ofSeconds(waitSeconds));
-        List<Restore.Outcome> outcomes =
-                new ArrayList<>(entries.stream().map(restore::plan).toList());
+        List<Restore.Outcome> outcomes = new ArrayList<>();
+        output.forEach("connectors compared", entries, entry -> outcomes.add(restore.plan(entry)));
         if (!dryRun) {
-            for (int i = 0; i < entries.size(); i++) {
-                outcomes.set(i, restore.carryOut(entries.get(i), outcomes.get(i)));
-            }
+            output.forEach(
+                    "connectors restored",
+                    IntStream.range(0, entries.size()).boxed().toList(),
+                    i -> outcomes.set(i, restore.carryOut(entries.get(i), outcomes.get(i))));
         }
         output.report(new Report(dryRun, backup.taken(), backup.cluster(), outcomes), out -> print(outcomes, out));
         boolean complete =

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,6 +207,31 @@ class VerifyCommandTest {
     }
 
     @Test
+    void showsAPersonAtATerminalHowFarItIsByOffsets() {
+        MemoryLog half = MemoryLog.of(EVENTS, 1);
+        half.records.subList(0, EVENTS / 2 - 1).clear();
+
+        Called called = Called.atTerminal("audit", "verify", "--file", exported(half));
+
+        assertThat(called.err())
+                .contains("[###############...............]  50 %  1 records read, ")
+                .endsWith(Called.LINE_TAKEN_AWAY);
+    }
+
+    @Test
+    void showsItOfAFileThatGoesBackAndNamesOtherPartitionsToo() {
+        Collections.swap(log.records, 0, 38);
+        log.records.add(0, MemoryLog.of(3, 3).records.get(2));
+
+        Called called = Called.atTerminal("audit", "verify", "--file", exported(log));
+
+        assertThat(called.exitCode()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(called.err())
+                .contains("[..............................]   0 %  1 records read, ")
+                .endsWith(Called.LINE_TAKEN_AWAY);
+    }
+
+    @Test
     void tellsWhatIsMissingOnTheCommandLine() {
         assertThat(Called.with("audit", "verify").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(called("--checkpoint", "x").err()).contains("--public-key is missing");
@@ -250,15 +276,18 @@ class VerifyCommandTest {
     }
 
     private Called called(String... more) {
-        Path file;
+        List<String> arguments = new ArrayList<>(List.of("audit", "verify", "--file", exported(log)));
+        arguments.addAll(List.of(more));
+        return Called.with(arguments.toArray(String[]::new));
+    }
+
+    private String exported(MemoryLog log) {
         try {
-            file = Files.createTempDirectory(folder, "export").resolve("audit.jsonl");
+            Path file = Files.createTempDirectory(folder, "export").resolve("audit.jsonl");
+            ExportFile.write(log, file);
+            return file.toString();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        ExportFile.write(log, file);
-        List<String> arguments = new ArrayList<>(List.of("audit", "verify", "--file", file.toString()));
-        arguments.addAll(List.of(more));
-        return Called.with(arguments.toArray(String[]::new));
     }
 }

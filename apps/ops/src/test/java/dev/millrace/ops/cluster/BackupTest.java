@@ -24,6 +24,8 @@ class BackupTest {
     private static final String OFFSETS =
             "{\"offsets\": [{\"partition\": {\"path\": \"/a\"}, \"offset\": {\"record\": 3}}]}";
 
+    private static final String STOPPED = "{\"connector\": {\"state\": \"STOPPED\"}, \"tasks\": []}";
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
@@ -39,6 +41,7 @@ class BackupTest {
             Called called = Called.with("backup", file.toString(), "--connect-url=" + connect.url());
 
             assertThat(called.out()).startsWith("1 connectors with 1 offsets are in ");
+            assertThat(called.err()).isEmpty();
             JsonNode backup = new ObjectMapper().readTree(file.toFile());
             assertThat(backup.path("cluster").asText()).isEqualTo("k1");
             assertThat(backup.at("/connectors/0/state").asText()).isEqualTo("RUNNING");
@@ -47,6 +50,31 @@ class BackupTest {
                     .isEqualTo(3);
             assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
             assertThat(folder).isDirectoryContaining(path -> path.equals(file)).isDirectoryNotContaining("glob:**.tmp");
+        }
+    }
+
+    @Test
+    void showsAPersonAtATerminalHowFarItIs() throws IOException {
+        try (FakeConnect connect = new FakeConnect()
+                .answers(200, CONNECTORS.replace("SECRET", "${env:SFTP_PASSWORD}"))
+                .answers(200, OFFSETS)) {
+            String file = folder.resolve("backup.json").toString();
+
+            Called called = Called.atTerminal("backup", file, "--connect-url=" + connect.url());
+
+            assertThat(called.err())
+                    .contains("0 %  0 connectors checked, ", "0 %  0 connectors read, ")
+                    .endsWith(Called.LINE_TAKEN_AWAY);
+        }
+        try (FakeConnect connect =
+                new FakeConnect().answers(404, "{}").answers(201, "{}").answers(200, STOPPED)) {
+
+            Called called =
+                    Called.atTerminal("restore", backup().toString(), "--json", "--connect-url=" + connect.url());
+
+            assertThat(called.err())
+                    .contains("0 %  0 connectors compared, ", "0 %  0 connectors restored, ")
+                    .endsWith(Called.LINE_TAKEN_AWAY);
         }
     }
 
@@ -81,7 +109,7 @@ class BackupTest {
                 .answers(404, "{}")
                 .answers(201, "{}")
                 .answers(404, "{}")
-                .answers(200, "{\"connector\": {\"state\": \"STOPPED\"}, \"tasks\": []}")
+                .answers(200, STOPPED)
                 .answers(200, "{}")) {
 
             Called called = Called.with("restore", file.toString(), "--resume", "--connect-url=" + connect.url());

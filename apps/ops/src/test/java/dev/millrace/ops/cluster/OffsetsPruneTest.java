@@ -44,6 +44,17 @@ class OffsetsPruneTest {
     }
 
     @Test
+    void showsAPersonAtATerminalHowFarItIs() throws IOException {
+        try (FakeConnect connect = new FakeConnect().answers(200, RUNNING).answers(200, OFFSETS)) {
+
+            Called called = Called.atTerminal(arguments(connect, "--listing=" + listing("/in/here.csv\n")));
+
+            assertThat(called.err()).contains("0 %  0 entries looked up, ").endsWith(Called.LINE_TAKEN_AWAY);
+            assertThat(called.out()).startsWith("/in/gone.csv");
+        }
+    }
+
+    @Test
     void removesThemFromAStoppedConnectorOnly() throws IOException {
         Path mounted = Files.createDirectories(folder.resolve("mounted"));
         Files.createDirectory(mounted.resolve("in"));
@@ -93,12 +104,16 @@ class OffsetsPruneTest {
     }
 
     private static Called pruned(FakeConnect connect, String... more) {
+        return Called.with(arguments(connect, more));
+    }
+
+    private static String[] arguments(FakeConnect connect, String... more) {
         String[] all = new String[more.length + 4];
         all[0] = "offsets";
         all[1] = "prune";
         all[2] = "files";
         all[3] = "--connect-url=" + connect.url();
         System.arraycopy(more, 0, all, 4, more.length);
-        return Called.with(all);
+        return all;
     }
 }
