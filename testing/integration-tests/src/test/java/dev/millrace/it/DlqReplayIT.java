@@ -3,6 +3,7 @@ package dev.millrace.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.ops.ExitCode;
 import dev.millrace.testkit.Eventually;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -174,7 +175,7 @@ class DlqReplayIT {
                   "value.converter.schemas.enable": "false",
                   "transforms": "key",
                   "transforms.key.type": "dev.millrace.transforms.SetKey",
-                  "transforms.key.template": "order-{value.id}"
+                  "transforms.key.template": "${vault:orders:key}"
                 }}
                 """);
         try (DeadLetters letters = DeadLetters.create().fill(2)) {
@@ -191,10 +192,15 @@ class DlqReplayIT {
                     "1");
             Files.writeString(file, Files.readString(file).replace("{\\\"id\\\":1}", "{\\\"id\\\":77}"));
 
-            OpsCall sent =
-                    OpsCall.onBroker(replay(letters, "--edited", file.toString(), "--transform", chain.toString()));
+            String edited = "--edited=" + file;
+            String transform = "--transform=" + chain;
+            OpsCall unknown = OpsCall.onBroker(replay(letters, edited, transform));
+            OpsCall sent = OpsCall.onBroker(
+                    replay(letters, edited, transform, "--set=transforms.key.template=order-{value.id}"));
 
             assertThat(exported.exitCode()).as(exported.err()).isZero();
+            assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(unknown.err()).contains("transforms.key.template needs ${vault:orders:key}", "--set");
             assertThat(sent.exitCode()).as(sent.err()).isZero();
             assertThat(letters.read(letters.retry()).read())
                     .extracting(record -> text(record.key()) + " " + text(record.value()))

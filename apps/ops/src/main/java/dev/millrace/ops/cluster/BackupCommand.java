@@ -44,12 +44,10 @@ public final class BackupCommand implements Callable<Integer> {
     private boolean withSecrets;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ConnectOptions connect;
+    private final ConnectOptions connect = new ConnectOptions();
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private Output output;
+    private final Output output = new Output();
 
     @Override
     public Integer call() {

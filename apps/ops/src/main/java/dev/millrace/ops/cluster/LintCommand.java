@@ -50,12 +50,10 @@ public final class LintCommand implements Callable<Integer> {
     private int leastReplicas;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ConnectOptions connect;
+    private final ConnectOptions connect = new ConnectOptions();
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private Output output;
+    private final Output output = new Output();
 
     @Override
     public Integer call() {

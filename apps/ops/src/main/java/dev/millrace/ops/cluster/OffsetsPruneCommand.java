@@ -75,12 +75,10 @@ public final class OffsetsPruneCommand implements Callable<Integer> {
     private boolean reading;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ConnectOptions connect;
+    private final ConnectOptions connect = new ConnectOptions();
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private Output output;
+    private final Output output = new Output();
 
     @Override
     public Integer call() {

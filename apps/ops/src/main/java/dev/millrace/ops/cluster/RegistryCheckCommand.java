@@ -49,12 +49,10 @@ public final class RegistryCheckCommand implements Callable<Integer> {
     private Path root;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ConnectOptions connect;
+    private final ConnectOptions connect = new ConnectOptions();
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private Output output;
+    private final Output output = new Output();
 
     @Override
     public Integer call() {

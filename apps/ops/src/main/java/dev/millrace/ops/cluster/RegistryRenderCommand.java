@@ -42,8 +42,7 @@ public final class RegistryRenderCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private Output output;
+    private final Output output = new Output();
 
     @Override
     public Integer call() {

@@ -67,12 +67,10 @@ public final class RestoreCommand implements Callable<Integer> {
     private int waitSeconds;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ConnectOptions connect;
+    private final ConnectOptions connect = new ConnectOptions();
 
     @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private Output output;
+    private final Output output = new Output();
 
     @Override
     public Integer call() {

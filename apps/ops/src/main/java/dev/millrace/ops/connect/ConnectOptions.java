@@ -3,15 +3,12 @@ package dev.millrace.ops.connect;
 import dev.millrace.kit.Sleeper;
 import dev.millrace.kit.tls.TlsFiles;
 import dev.millrace.ops.CommandFailure;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import dev.millrace.ops.PropertiesFile;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -121,9 +118,9 @@ public final class ConnectOptions {
         Map<String, String> settings = new HashMap<>();
         String named = environment.get(SETTINGS_VARIABLE);
         if (settingsFile != null) {
-            settings.putAll(read(settingsFile));
+            settings.putAll(PropertiesFile.read("the settings file", settingsFile));
         } else if (named != null && !named.isBlank()) {
-            settings.putAll(read(Path.of(named)));
+            settings.putAll(PropertiesFile.read("the settings file", Path.of(named)));
         }
         for (String key : keys) {
             String value =
@@ -139,20 +136,5 @@ public final class ConnectOptions {
         if (value != null) {
             settings.put(key, value);
         }
-    }
-
-    private static Map<String, String> read(Path file) {
-        Properties properties = new Properties();
-        try (Reader text = Files.newBufferedReader(file)) {
-            properties.load(text);
-        } catch (IOException | IllegalArgumentException e) {
-            throw CommandFailure.usage(
-                    "the settings file " + file + " can't be read: "
-                            + e.getClass().getSimpleName(),
-                    e);
-        }
-        Map<String, String> settings = new HashMap<>();
-        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
-        return settings;
     }
 }

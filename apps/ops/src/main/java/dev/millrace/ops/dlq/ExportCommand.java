@@ -1,21 +1,12 @@
 package dev.millrace.ops.dlq;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.millrace.ops.CommandFailure;
 import dev.millrace.ops.ExitCode;
 import dev.millrace.ops.Output;
-import dev.millrace.ops.kafka.KafkaClients;
-import dev.millrace.ops.kafka.KafkaOptions;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.consumer.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,18 +28,10 @@ final class ExportCommand implements Callable<Integer> {
     private final Output output = new Output();
 
     @Mixin
-    private final KafkaOptions kafka = new KafkaOptions();
+    private final ReadOptions options = new ReadOptions();
 
     @Mixin
-    private final SelectionOptions options = new SelectionOptions();
-
-    @Option(
-            names = "--to-file",
-            required = true,
-            paramLabel = "FILE",
-            description = "The file, which must not be there yet.")
-    @SuppressWarnings("NullAway.Init")
-    private Path file;
+    private final TargetFile file = new TargetFile();
 
     @Option(names = "--show-values", description = "Also keys, values, messages and all headers.")
     private boolean values;
@@ -58,30 +41,19 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Selection selection = options.selection();
-        AtomicLong records = new AtomicLong();
-        try (Consumer<byte[], byte[]> consumer = KafkaClients.of(kafka).consumer(Map.of());
-                Writer lines = Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            selection.read(consumer, output, aside -> {
-                try {
-                    lines.write(JSON.writeValueAsString(Shown.of(aside, values)));
-                    lines.write('\n');
-                } catch (IOException full) {
-                    throw new UncheckedIOException(full);
-                }
-                records.incrementAndGet();
-            });
-        } catch (java.nio.file.FileAlreadyExistsException there) {
-            throw CommandFailure.usage(file + " is there already", there);
-        } catch (IOException | UncheckedIOException e) {
-            throw CommandFailure.incomplete(
-                    file + " can't be written, after " + records + " records: "
-                            + e.getClass().getSimpleName(),
-                    e);
-        }
-        Exported exported = new Exported(selection.topic(), file.toString(), records.get());
+        TargetFile.Content content = file.fill(options, output, this::line);
+        Exported exported = new Exported(content.topic(), content.file(), content.records());
         output.report(
-                exported, out -> out.println(exported.records() + " records of " + exported.topic() + " in " + file));
+                exported,
+                out -> out.println(exported.records() + " records of " + exported.topic() + " in " + exported.file()));
         return ExitCode.OK;
+    }
+
+    private byte[] line(SetAside aside) {
+        try {
+            return (JSON.writeValueAsString(Shown.of(aside, values)) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 }

@@ -2,14 +2,10 @@ package dev.millrace.ops.dlq;
 
 import dev.millrace.ops.ExitCode;
 import dev.millrace.ops.Output;
-import dev.millrace.ops.kafka.KafkaClients;
-import dev.millrace.ops.kafka.KafkaOptions;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.consumer.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,22 +23,16 @@ final class ListCommand implements Callable<Integer> {
     private final Output output = new Output();
 
     @Mixin
-    private final KafkaOptions kafka = new KafkaOptions();
-
-    @Mixin
-    private final SelectionOptions options = new SelectionOptions();
+    private final ReadOptions options = new ReadOptions();
 
     /** The report as JSON. */
     record Groups(String topic, List<Group> groups) {}
 
     @Override
     public Integer call() {
-        Selection selection = options.selection();
         Group.Counter counter = new Group.Counter();
-        try (Consumer<byte[], byte[]> consumer = KafkaClients.of(kafka).consumer(Map.of())) {
-            selection.read(consumer, output, counter::count);
-        }
-        Groups groups = new Groups(selection.topic(), counter.groups(Instant.now()));
+        String topic = options.read(output, counter::count);
+        Groups groups = new Groups(topic, counter.groups(Instant.now()));
         output.report(groups, out -> tell(groups, out));
         return groups.groups().isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
     }

@@ -1,22 +1,9 @@
 package dev.millrace.ops.dlq;
 
-import dev.millrace.ops.CommandFailure;
 import dev.millrace.ops.ExitCode;
 import dev.millrace.ops.Output;
-import dev.millrace.ops.kafka.KafkaClients;
-import dev.millrace.ops.kafka.KafkaOptions;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.consumer.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,55 +22,20 @@ final class RawCommand implements Callable<Integer> {
     private final Output output = new Output();
 
     @Mixin
-    private final KafkaOptions kafka = new KafkaOptions();
+    private final ReadOptions options = new ReadOptions();
 
     @Mixin
-    private final SelectionOptions options = new SelectionOptions();
-
-    @Option(
-            names = "--to-file",
-            required = true,
-            paramLabel = "FILE",
-            description = "The file, which must not be there yet.")
-    @SuppressWarnings("NullAway.Init")
-    private Path file;
+    private final TargetFile file = new TargetFile();
 
     @Option(names = "--binary", description = "Put no line end behind records that have none.")
     private boolean binary;
 
-    /** The report as JSON. */
-    record Written(String topic, String file, long records, long bytes) {}
-
     @Override
     public Integer call() {
-        Selection selection = options.selection();
-        AtomicLong records = new AtomicLong();
-        AtomicLong size = new AtomicLong();
-        try (Consumer<byte[], byte[]> consumer = KafkaClients.of(kafka).consumer(Map.of());
-                OutputStream bytes =
-                        Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            selection.read(consumer, output, aside -> {
-                byte[] raw = ended(RawBytes.of(aside));
-                try {
-                    bytes.write(raw);
-                } catch (IOException full) {
-                    throw new UncheckedIOException(full);
-                }
-                records.incrementAndGet();
-                size.addAndGet(raw.length);
-            });
-        } catch (FileAlreadyExistsException there) {
-            throw CommandFailure.usage(file + " is there already", there);
-        } catch (IOException | UncheckedIOException e) {
-            throw CommandFailure.incomplete(
-                    file + " can't be written, after " + records + " records: "
-                            + e.getClass().getSimpleName(),
-                    e);
-        }
-        Written written = new Written(selection.topic(), file.toString(), records.get(), size.get());
+        TargetFile.Content written = file.fill(options, output, aside -> ended(RawBytes.of(aside)));
         output.report(
                 written,
-                out -> out.println(written.records() + " records of " + written.topic() + " in " + file + ", "
+                out -> out.println(written.records() + " records of " + written.topic() + " in " + written.file() + ", "
                         + written.bytes() + " bytes"));
         return ExitCode.OK;
     }

@@ -4,6 +4,9 @@ import dev.millrace.ops.ExitCode;
 import dev.millrace.ops.Output;
 import dev.millrace.ops.kafka.KafkaClients;
 import dev.millrace.ops.kafka.KafkaOptions;
+import dev.millrace.ops.worker.PluginPath;
+import dev.millrace.ops.worker.WorkerOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -66,6 +69,9 @@ final class ReplayCommand implements Callable<Integer> {
                     "Run the transforms of this connector configuration, with its converters, on each record first.")
     private @Nullable Path transform;
 
+    @Mixin
+    private final WorkerOptions worker = new WorkerOptions();
+
     @Option(
             names = "--edited",
             paramLabel = "FILE",
@@ -74,18 +80,21 @@ final class ReplayCommand implements Callable<Integer> {
     private @Nullable Path edited;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         ReplayTerms terms = options.terms();
         Optional<Edits> edits = Optional.ofNullable(edited).map(Edits::read);
-        Optional<TransformChain> chain = Optional.ofNullable(transform).map(TransformChain::read);
-        try {
-            ReplayRequest request =
-                    ReplayRequest.replay(terms, to, maxAttempts, stopGrowth, keepPartition, edits, chain);
-            Replayed replayed = ShownReplay.run(KafkaClients.of(kafka), request, output);
-            output.report(replayed, replayed::tell);
-            return replayed.parked() > 0 ? ExitCode.FINDINGS : ExitCode.OK;
-        } finally {
-            chain.ifPresent(TransformChain::close);
+        try (PluginPath plugins = worker.plugins()) {
+            Optional<Correction> correction =
+                    Optional.ofNullable(transform).map(file -> Correction.read(file, worker.others(), plugins));
+            try {
+                ReplayRequest request =
+                        ReplayRequest.replay(terms, to, maxAttempts, stopGrowth, keepPartition, edits, correction);
+                Replayed replayed = ShownReplay.run(KafkaClients.of(kafka), request, output);
+                output.report(replayed, replayed::tell);
+                return replayed.parked() > 0 ? ExitCode.FINDINGS : ExitCode.OK;
+            } finally {
+                correction.ifPresent(Correction::close);
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ public record ReplayRequest(
         double stopPercent,
         boolean keepPartition,
         Optional<Edits> edits,
-        Optional<TransformChain> transforms) {
+        Optional<Correction> transforms) {
 
     /**
      * A replay of records as they stand, or as edits and transforms make them.
@@ -33,7 +33,7 @@ public record ReplayRequest(
             double stopPercent,
             boolean keepPartition,
             Optional<Edits> edits,
-            Optional<TransformChain> transforms) {
+            Optional<Correction> transforms) {
         if (maxAttempts < 1 || stopPercent < 0) {
             throw CommandFailure.usage("--max-attempts takes a number from 1, --stop-growth one from 0");
         }
@@ -42,7 +42,7 @@ public record ReplayRequest(
                 terms.selection().criteria().text() + " to=" + to + " attempts=" + maxAttempts + " order="
                         + terms.inOrderOfOrigin() + " keep-partition=" + keepPartition
                         + " edited=" + edits.map(Edits::hash).orElse("-")
-                        + " transform=" + transforms.map(TransformChain::hash).orElse("-"),
+                        + " transform=" + transforms.map(Correction::hash).orElse("-"),
                 new Destination(
                         to, maxAttempts, Destination.parked(terms.selection().topic())),
                 stopPercent,

@@ -3,14 +3,10 @@ package dev.millrace.ops.dlq;
 import dev.millrace.ops.CommandFailure;
 import dev.millrace.ops.ExitCode;
 import dev.millrace.ops.Output;
-import dev.millrace.ops.kafka.KafkaClients;
-import dev.millrace.ops.kafka.KafkaOptions;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,10 +26,7 @@ final class ShowCommand implements Callable<Integer> {
     private final Output output = new Output();
 
     @Mixin
-    private final KafkaOptions kafka = new KafkaOptions();
-
-    @Mixin
-    private final SelectionOptions options = new SelectionOptions();
+    private final ReadOptions options = new ReadOptions();
 
     @Option(
             names = "--show-values",
@@ -47,20 +40,17 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Selection selection = options.selection();
         List<Shown> shown = new ArrayList<>();
-        try (Consumer<byte[], byte[]> consumer = KafkaClients.of(kafka).consumer(Map.of())) {
-            selection.read(consumer, output, aside -> {
-                if (shown.size() < MOST) {
-                    shown.add(Shown.of(aside, values));
-                } else if (shown.size() == MOST) {
-                    throw CommandFailure.usage("these are more than " + MOST
-                            + " records: narrow them by --where, --from-offset or --limit, or export them");
-                }
-            });
-        }
-        Records records = new Records(selection.topic(), shown);
-        output.report(records, out -> shown.forEach(record -> tell(selection.topic(), record, out)));
+        String topic = options.read(output, aside -> {
+            if (shown.size() < MOST) {
+                shown.add(Shown.of(aside, values));
+            } else if (shown.size() == MOST) {
+                throw CommandFailure.usage("these are more than " + MOST
+                        + " records: narrow them by --where, --from-offset or --limit, or export them");
+            }
+        });
+        Records records = new Records(topic, shown);
+        output.report(records, out -> shown.forEach(record -> tell(topic, record, out)));
         return ExitCode.OK;
     }
 

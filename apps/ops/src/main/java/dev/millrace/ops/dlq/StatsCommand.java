@@ -2,8 +2,6 @@ package dev.millrace.ops.dlq;
 
 import dev.millrace.ops.ExitCode;
 import dev.millrace.ops.Output;
-import dev.millrace.ops.kafka.KafkaClients;
-import dev.millrace.ops.kafka.KafkaOptions;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.apache.kafka.clients.consumer.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,10 +26,7 @@ final class StatsCommand implements Callable<Integer> {
     private final Output output = new Output();
 
     @Mixin
-    private final KafkaOptions kafka = new KafkaOptions();
-
-    @Mixin
-    private final SelectionOptions options = new SelectionOptions();
+    private final ReadOptions options = new ReadOptions();
 
     /** The report as JSON. */
     record Stats(
@@ -47,14 +41,11 @@ final class StatsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Selection selection = options.selection();
         Group.Counter counter = new Group.Counter();
-        try (Consumer<byte[], byte[]> consumer = KafkaClients.of(kafka).consumer(Map.of())) {
-            selection.read(consumer, output, counter::count);
-        }
+        String topic = options.read(output, counter::count);
         List<Group> groups = counter.groups(Instant.now());
         Stats stats = new Stats(
-                selection.topic(),
+                topic,
                 groups.stream().mapToLong(Group::records).sum(),
                 groups.stream().mapToLong(Group::ageSeconds).max().orElse(0),
                 by(groups, Group::connector),

@@ -1,13 +1,10 @@
 package dev.millrace.ops.kafka;
 
 import dev.millrace.ops.CommandFailure;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import dev.millrace.ops.PropertiesFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -49,9 +46,9 @@ public final class KafkaOptions {
         Map<String, Object> settings = new HashMap<>();
         String named = environment.get(CONFIG_VARIABLE);
         if (configFile != null) {
-            settings.putAll(read(configFile));
+            settings.putAll(PropertiesFile.read("the properties of Kafka's clients in", configFile));
         } else if (named != null && !named.isBlank()) {
-            settings.putAll(read(Path.of(named)));
+            settings.putAll(PropertiesFile.read("the properties of Kafka's clients in", Path.of(named)));
         }
         String servers = bootstrapServer != null ? bootstrapServer : environment.get(BOOTSTRAP_VARIABLE);
         if (servers != null && !servers.isBlank()) {
@@ -61,21 +58,6 @@ public final class KafkaOptions {
             throw CommandFailure.usage("no Kafka is named: give --bootstrap-server HOST:PORT, set " + BOOTSTRAP_VARIABLE
                     + ", or put bootstrap.servers into the file of --kafka-config");
         }
-        return settings;
-    }
-
-    private static Map<String, String> read(Path file) {
-        Properties properties = new Properties();
-        try (Reader text = Files.newBufferedReader(file)) {
-            properties.load(text);
-        } catch (IOException | IllegalArgumentException e) {
-            throw CommandFailure.usage(
-                    "the properties of Kafka's clients in " + file + " can't be read: "
-                            + e.getClass().getSimpleName(),
-                    e);
-        }
-        Map<String, String> settings = new HashMap<>();
-        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
         return settings;
     }
 }

@@ -8,6 +8,7 @@ import dev.millrace.feed.content.Document;
 import dev.millrace.feed.content.Pgp;
 import dev.millrace.feed.content.PgpSettings;
 import dev.millrace.feed.format.Read;
+import dev.millrace.ops.worker.ConnectorFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,6 +2,8 @@ package dev.millrace.ops.preview;
 
 import dev.millrace.feed.SampleReading;
 import dev.millrace.kit.path.NearestName;
+import dev.millrace.ops.worker.ConnectorFile;
+import dev.millrace.ops.worker.PluginPath;
 import dev.millrace.transforms.mapping.Mapping;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,10 +5,12 @@ import dev.millrace.ops.ExitCode;
 import dev.millrace.ops.Output;
 import dev.millrace.ops.kafka.KafkaClients;
 import dev.millrace.ops.kafka.KafkaOptions;
+import dev.millrace.ops.worker.ConnectorFile;
+import dev.millrace.ops.worker.PluginPath;
+import dev.millrace.ops.worker.WorkerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -53,19 +55,8 @@ public final class PreviewCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "How many records are shown; 10 by default.")
     private int limit = 10;
 
-    @Option(
-            names = "--plugin-path",
-            paramLabel = "DIR",
-            split = ",",
-            description = "Folders of plugins, as plugin.path of a worker names them, for transforms that are not ours"
-                    + " and not Kafka's.")
-    private List<Path> pluginPath = List.of();
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Replaces a value of the configuration, such as a path or a secret that only a worker knows.")
-    private Map<String, String> others = new LinkedHashMap<>();
+    @Mixin
+    private final WorkerOptions worker = new WorkerOptions();
 
     @Option(names = "--show-values", description = "Show values, not only paths and types.")
     private boolean showsValues;
@@ -75,9 +66,9 @@ public final class PreviewCommand implements Callable<Integer> {
         if (limit < 1) {
             throw CommandFailure.usage("--limit must be 1 or more");
         }
-        ConnectorFile file = ConnectorFile.read(config, others);
+        ConnectorFile file = ConnectorFile.read(config.toString(), ConnectorFile.text(config), worker.others());
         PreviewReport report;
-        try (PluginPath plugins = new PluginPath(pluginPath)) {
+        try (PluginPath plugins = worker.plugins()) {
             PreviewRun run = PreviewRun.of(file, plugins, showsValues);
             report = Files.exists(input)
                     ? run.over(samples().stream().map(SampleSource::of).toList(), limit)

@@ -1,5 +1,8 @@
 package dev.millrace.ops.preview;
 
+import dev.millrace.ops.worker.ConnectorFile;
+import dev.millrace.ops.worker.PluginPath;
+import dev.millrace.ops.worker.TransformChain;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.connect.connector.ConnectRecord;
@@ -27,17 +30,20 @@ record PreviewRun(ConnectorFile file, PluginPath plugins, boolean showsValues, l
 
     private <R extends ConnectRecord<R>> PreviewReport over(
             List<SampleSource> samples, long limit, RecordPreview.Maker<R> maker) {
-        try (TransformChain<R> chain = new TransformChain<>(file, plugins, mostCharacters)) {
-            return new SamplePreview<>(file, new RecordPreview<>(file, chain, showsValues), maker, limit).run(samples);
+        try (TransformChain<R> chain = new TransformChain<>(file, plugins)) {
+            return new SamplePreview<>(file, records(chain), maker, limit).run(samples);
         }
     }
 
     /** Runs it, which is a sink's, over the newest records of a topic, so many. */
     PreviewReport over(Consumer<byte[], byte[]> consumer, String topic, int limit) {
-        try (TransformChain<SinkRecord> chain = new TransformChain<>(file, plugins, mostCharacters)) {
-            return new TopicPreview(
-                            file, RecordConverters.of(file, plugins), new RecordPreview<>(file, chain, showsValues))
+        try (TransformChain<SinkRecord> chain = new TransformChain<>(file, plugins)) {
+            return new TopicPreview(file, RecordConverters.of(file, plugins), records(chain))
                     .run(consumer, topic, limit);
         }
+    }
+
+    private <R extends ConnectRecord<R>> RecordPreview<R> records(TransformChain<R> chain) {
+        return new RecordPreview<>(file, new ChainPreview<>(chain, mostCharacters), showsValues);
     }
 }

@@ -6,6 +6,8 @@ import dev.millrace.ops.console.Role;
 import dev.millrace.ops.console.Section;
 import dev.millrace.ops.console.Site;
 import dev.millrace.ops.console.Visit;
+import dev.millrace.ops.worker.ConnectorFile;
+import dev.millrace.ops.worker.PluginPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.millrace.ops.preview;
 
 import dev.millrace.ops.CommandFailure;
-import java.util.Map;
+import dev.millrace.ops.worker.ConnectorFile;
+import dev.millrace.ops.worker.PluginPath;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param value empty where bytes stay as they are
  */
 record RecordConverters(Optional<Converter> key, Optional<Converter> value, HeaderConverter headers) {
-
-    /** Its jar holds the whole worker; what it does is nothing. */
-    private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
     /** A record that a converter can't read; nothing of it is in the message. */
     static final class Unreadable extends RuntimeException {
@@ -54,7 +51,7 @@ record RecordConverters(Optional<Converter> key, Optional<Converter> value, Head
                 "header.converter",
                 headers.isEmpty() ? "org.apache.kafka.connect.storage.SimpleHeaderConverter" : headers,
                 HeaderConverter.class);
-        configure("header.converter", () -> ofHeaders.configure(file.below("header.converter.")));
+        PluginPath.configure("header.converter", ofHeaders, () -> ofHeaders.configure(file.below("header.converter.")));
         return new RecordConverters(
                 converter("key.converter", true, file, plugins),
                 converter("value.converter", false, file, plugins),
@@ -62,26 +59,11 @@ record RecordConverters(Optional<Converter> key, Optional<Converter> value, Head
     }
 
     private static Optional<Converter> converter(String key, boolean isKey, ConnectorFile file, PluginPath plugins) {
-        String type = file.get(key);
-        if (type.isEmpty()) {
+        if (file.get(key).isEmpty()) {
             throw CommandFailure.usage(
                     key + " is not set, and the worker's own is not known here: give it by --set " + key + "=...");
         }
-        if (type.equals(BYTES)) {
-            return Optional.empty();
-        }
-        Converter converter = plugins.create(key, type, Converter.class);
-        Map<String, String> settings = file.below(key + ".");
-        configure(key, () -> converter.configure(settings, isKey));
-        return Optional.of(converter);
-    }
-
-    private static void configure(String key, Runnable configure) {
-        try {
-            configure.run();
-        } catch (ConfigException refused) {
-            throw CommandFailure.usage(key + " refuses its settings: " + refused.getMessage(), refused);
-        }
+        return plugins.converter(file, key, isKey);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.millrace.ops.preview;
 
 import dev.millrace.feed.format.Read;
 import dev.millrace.kit.SideRecord;
+import dev.millrace.ops.worker.ConnectorFile;
 import dev.millrace.transforms.rewrite.Quarantine;
 import java.util.List;
 import java.util.Locale;
@@ -29,10 +30,10 @@ final class RecordPreview<R extends ConnectRecord<R>> {
     private static final String DEAD_LETTERS = "errors.deadletterqueue.topic.name";
 
     private final ConnectorFile file;
-    private final TransformChain<R> chain;
+    private final ChainPreview<R> chain;
     private final boolean showsValues;
 
-    RecordPreview(ConnectorFile file, TransformChain<R> chain, boolean showsValues) {
+    RecordPreview(ConnectorFile file, ChainPreview<R> chain, boolean showsValues) {
         this.file = file;
         this.chain = chain;
         this.showsValues = showsValues;
@@ -75,7 +76,7 @@ final class RecordPreview<R extends ConnectRecord<R>> {
                 .map(leaf ->
                         showsValues || leaf.path().equals("topic") ? leaf : new Leaf(leaf.path(), leaf.type(), null))
                 .toList();
-        TransformChain.Result<R> result = chain.apply(record, showsValues);
+        ChainPreview.Result<R> result = chain.apply(record, showsValues);
         return report(place, fields, result.steps(), verdict(result));
     }
 
@@ -98,7 +99,7 @@ final class RecordPreview<R extends ConnectRecord<R>> {
                 verdict.message());
     }
 
-    private Verdict verdict(TransformChain.Result<R> result) {
+    private Verdict verdict(ChainPreview.Result<R> result) {
         R record = result.record();
         if (record != null) {
             Header kind = record.headers().lastWithName(SideRecord.KIND_HEADER);

@@ -5,6 +5,7 @@ import dev.millrace.feed.format.Formats;
 import dev.millrace.feed.format.Read;
 import dev.millrace.kit.ConnectorFailure;
 import dev.millrace.ops.CommandFailure;
+import dev.millrace.ops.worker.ConnectorFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.millrace.ops.preview;
 
 import dev.millrace.ops.kafka.TopicSpan;
+import dev.millrace.ops.worker.ConnectorFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

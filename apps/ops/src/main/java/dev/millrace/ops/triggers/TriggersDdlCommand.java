@@ -3,7 +3,7 @@ package dev.millrace.ops.triggers;
 import dev.millrace.ops.CommandFailure;
 import dev.millrace.ops.ExitCode;
 import dev.millrace.ops.Output;
-import dev.millrace.ops.preview.PluginPath;
+import dev.millrace.ops.worker.PluginPath;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

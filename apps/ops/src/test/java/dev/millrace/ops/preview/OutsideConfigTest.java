@@ -3,6 +3,8 @@ package dev.millrace.ops.preview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.feed.SampleReading;
+import dev.millrace.ops.worker.ConnectorFile;
+import dev.millrace.ops.worker.PluginPath;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.millrace.ops.preview;
+package dev.millrace.ops.worker;
 
 import dev.millrace.ops.CommandFailure;
 import java.io.Closeable;
@@ -9,17 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.connect.storage.Converter;
 
 /**
  * The plugins that a configuration may name: those in this command, and those in folders as a worker's {@code plugin.path}
  * lists them, each of which has a class loader of its own. A class of this command comes first.
  */
 public final class PluginPath implements Closeable {
+
+    /** Its jar holds the whole worker; what it does is nothing. */
+    private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
     private final List<PluginClassLoader> loaders = new ArrayList<>();
 
@@ -37,7 +43,7 @@ public final class PluginPath implements Closeable {
     }
 
     /** The classes of that kind which this command brings, as its jars list them. */
-    static Set<String> brought(Class<?> type) {
+    public static Set<String> brought(Class<?> type) {
         return ServiceLoader.load(type, PluginPath.class.getClassLoader()).stream()
                 .map(provider -> provider.type().getName())
                 .collect(Collectors.toUnmodifiableSet());
@@ -87,6 +93,46 @@ public final class PluginPath implements Closeable {
                     key + " names " + className + ", which can't be used as a " + type.getSimpleName() + " ("
                             + unfit.getClass().getSimpleName() + "); look for a missing or an older jar beside it",
                     unfit);
+        }
+    }
+
+    /**
+     * The converter that a configuration names; empty where it names none, or one that leaves bytes as they are.
+     *
+     * @param key {@code key.converter} or {@code value.converter}
+     */
+    public Optional<Converter> converter(ConnectorFile config, String key, boolean isKey) {
+        String className = config.get(key);
+        if (className.isEmpty() || className.equals(BYTES)) {
+            return Optional.empty();
+        }
+        Converter converter = create(key, className, Converter.class);
+        Map<String, String> settings = config.below(key + ".");
+        configure(key, converter, () -> converter.configure(settings, isKey));
+        return Optional.of(converter);
+    }
+
+    /** A plugin refuses its settings by an exception, whose message is about settings and no payload. */
+    public static void configure(String key, Object plugin, Runnable configure) {
+        try {
+            within(plugin, () -> {
+                configure.run();
+                return key;
+            });
+        } catch (RuntimeException refused) {
+            throw CommandFailure.usage(key + " refuses its settings: " + refused.getMessage(), refused);
+        }
+    }
+
+    /** A worker sets the plugin's own loader while it calls it; some plugins look for classes by that. */
+    static <T> T within(Object plugin, Supplier<T> call) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(plugin.getClass().getClassLoader());
+        try {
+            return call.get();
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

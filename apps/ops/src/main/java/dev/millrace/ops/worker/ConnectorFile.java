@@ -1,4 +1,4 @@
-package dev.millrace.ops.preview;
+package dev.millrace.ops.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,31 +22,39 @@ import java.util.regex.Pattern;
  *
  * @param settings with variables of the environment put in where they are set
  */
-record ConnectorFile(Map<String, String> settings) {
+public record ConnectorFile(Map<String, String> settings) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:(\\w+)}");
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\w[\\w-]*:[^}]*}");
 
-    ConnectorFile {
+    public ConnectorFile {
         settings = Map.copyOf(settings);
     }
 
-    /** Reads a file; {@code others} replace what it says. */
-    static ConnectorFile read(Path file, Map<String, String> others) {
-        String text;
+    /** What a file says, to be read by {@link #read(String, String, Map)}. */
+    public static String text(Path file) {
         try {
-            text = Files.readString(file);
+            return Files.readString(file);
         } catch (IOException missing) {
             throw CommandFailure.usage(file + " can't be read; name a file with a connector's configuration", missing);
         }
-        Map<String, String> settings = settings(file.toString(), text);
+    }
+
+    /**
+     * Reads a text of the caller's own.
+     *
+     * @param name by which a failure calls it
+     * @param others replace what it says
+     */
+    public static ConnectorFile read(String name, String text, Map<String, String> others) {
+        Map<String, String> settings = settings(name, text);
         settings.replaceAll((key, value) -> known(value));
         settings.putAll(others);
         return new ConnectorFile(settings);
     }
 
     /** Reads a text from somebody else, of which nothing is looked up in this process's environment. */
-    static ConnectorFile pasted(String text) {
+    public static ConnectorFile pasted(String text) {
         return new ConnectorFile(settings("the configuration", text));
     }
 
@@ -79,24 +87,24 @@ record ConnectorFile(Map<String, String> settings) {
     }
 
     /** The value of a key; empty where it is not set. */
-    String get(String key) {
+    public String get(String key) {
         return settings.getOrDefault(key, "").strip();
     }
 
     /** The entries of a list, as Kafka reads them. */
-    List<String> list(String key) {
+    public List<String> list(String key) {
         return Arrays.stream(get(key).split(","))
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
                 .toList();
     }
 
-    boolean isSink() {
+    public boolean isSink() {
         return !get("topics").isEmpty() || !get("topics.regex").isEmpty();
     }
 
     /** What stands behind a prefix, without it. */
-    Map<String, String> below(String prefix) {
+    public Map<String, String> below(String prefix) {
         Map<String, String> found = new TreeMap<>();
         settings.forEach((key, value) -> {
             if (key.startsWith(prefix)) {
@@ -107,7 +115,7 @@ record ConnectorFile(Map<String, String> settings) {
     }
 
     /** The settings of those keys that are set. */
-    Map<String, String> only(Iterable<String> keys) {
+    public Map<String, String> only(Iterable<String> keys) {
         Map<String, String> found = new TreeMap<>();
         for (String key : keys) {
             String value = settings.get(key);
@@ -128,7 +136,7 @@ record ConnectorFile(Map<String, String> settings) {
     }
 
     /** What a value says only to a worker, by one of its config providers (KIP-297); empty when it says it itself. */
-    static Optional<String> reference(String value) {
+    public static Optional<String> reference(String value) {
         return REFERENCE
                 .matcher(value)
                 .results()

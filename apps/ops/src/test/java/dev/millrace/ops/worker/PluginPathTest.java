@@ -1,4 +1,4 @@
-package dev.millrace.ops.preview;
+package dev.millrace.ops.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +40,7 @@ class PluginPathTest {
     @Test
     void runsAForeignTransformByItsOwnClassesAndConnectsApi() throws IOException {
         compiled("Helper", """
-            package dev.millrace.ops.preview;
+            package dev.millrace.ops.worker;
             public final class Helper { public static String origin() { return "plugin"; } }
             """);
         Path plugins = compiled("Stamp", """
@@ -56,7 +56,7 @@ class PluginPathTest {
                     }
                 }
                 public R apply(R record) {
-                    record.headers().addString("origin", dev.millrace.ops.preview.Helper.origin());
+                    record.headers().addString("origin", dev.millrace.ops.worker.Helper.origin());
                     return record;
                 }
                 public ConfigDef config() { return new ConfigDef(); }

@@ -1,4 +1,4 @@
-package dev.millrace.ops.preview;
+package dev.millrace.ops.worker;
 
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -1,4 +1,4 @@
-package dev.millrace.ops.preview;
+package dev.millrace.ops.worker;
 
 /** A class that a plugin of a test has as well, in another version. */
 public final class Helper {
