@@ -1,10 +1,12 @@
 package dev.millrace.ops.contract;
 
+import dev.millrace.kit.path.PathText;
 import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -310,8 +312,8 @@ final class PartInclusion {
 
     private boolean sameBranches(String keyword, Shape.Part part) {
         return !keyword.equals("if")
-                || (java.util.Objects.equals(rule.get("then"), part.get("then"))
-                        && java.util.Objects.equals(rule.get("else"), part.get("else")));
+                || (Objects.equals(rule.get("then"), part.get("then"))
+                        && Objects.equals(rule.get("else"), part.get("else")));
     }
 
     private void neighbours(String keyword) {
@@ -332,6 +334,6 @@ final class PartInclusion {
     }
 
     private String field(String name) {
-        return dev.millrace.kit.path.PathText.field(path, name);
+        return PathText.field(path, name);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a value may be: all of some schemas of a contract hold for it. Immutable. */
@@ -177,7 +178,7 @@ final class Shape {
         return numbers(keyword).min(BigDecimal::compareTo);
     }
 
-    private java.util.stream.Stream<BigDecimal> numbers(String keyword) {
+    private Stream<BigDecimal> numbers(String keyword) {
         return parts.stream()
                 .map(part -> part.get(keyword))
                 .filter(BigDecimal.class::isInstance)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -30,7 +31,7 @@ record Ledger(Optional<String> topic, String name, String dlq, String asked, Rep
     /** The entry for a step; empty when there is no ledger. */
     Optional<ProducerRecord<byte[], byte[]>> entry(Step step, Tally tally, Instant now) {
         return topic.map(to -> {
-            String word = step.name().toLowerCase(java.util.Locale.ROOT);
+            String word = step.name().toLowerCase(Locale.ROOT);
             ObjectNode told = JSON.createObjectNode()
                     .put("event", "dlq.replay." + word)
                     .put("id", note.id())

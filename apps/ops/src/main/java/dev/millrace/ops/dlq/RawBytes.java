@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.ops.CommandFailure;
 import java.io.IOException;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,7 @@ final class RawBytes {
     }
 
     private static String header(SetAside aside, String name) {
-        org.apache.kafka.common.header.Header header = aside.raw().headers().lastHeader(name);
+        Header header = aside.raw().headers().lastHeader(name);
         return header == null ? "" : HeaderText.text(header.value()).orElse("");
     }
 }

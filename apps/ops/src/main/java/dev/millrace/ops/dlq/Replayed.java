@@ -1,5 +1,6 @@
 package dev.millrace.ops.dlq;
 
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -42,7 +43,7 @@ public record Replayed(
     }
 
     /** In lines for a person. */
-    void tell(java.io.PrintWriter out) {
+    void tell(PrintWriter out) {
         out.println((dryRun ? "would send " : "sent ") + sent + " of " + selected + " records of " + topic
                 + (parked > 0 ? ", parked " + parked : "") + (dropped > 0 ? ", left out " + dropped : "")
                 + (resumed ? " (went on)" : "") + "; replay " + name);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ public record Shown(
                 aside.raw().partition(),
                 aside.raw().offset(),
                 Instant.ofEpochMilli(aside.raw().timestamp()).toString(),
-                new java.util.TreeMap<>(aside.cause().fields()),
+                new TreeMap<>(aside.cause().fields()),
                 values ? aside.cause().message() : null,
                 headers(aside, values),
                 size(key),

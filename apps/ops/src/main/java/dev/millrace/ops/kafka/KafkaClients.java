@@ -4,6 +4,7 @@ import dev.millrace.ops.CommandFailure;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -67,7 +68,7 @@ public record KafkaClients(Map<String, Object> settings) {
                 refused);
     }
 
-    private static <T> T made(java.util.function.Supplier<T> client) {
+    private static <T> T made(Supplier<T> client) {
         try {
             return client.get();
         } catch (KafkaException wrong) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,7 @@ public final class PreviewSection implements Section {
         return with(plugins -> new PreviewRun(file, plugins, true, MOST_CHARACTERS).over(List.of(sample), limit));
     }
 
-    private static <T> T with(java.util.function.Function<PluginPath, T> use) {
+    private static <T> T with(Function<PluginPath, T> use) {
         try (PluginPath plugins = new PluginPath(List.of())) {
             return use.apply(plugins);
         } catch (IOException impossible) {

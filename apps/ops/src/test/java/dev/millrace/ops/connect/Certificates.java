@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -40,7 +41,7 @@ public record Certificates(Path keystore, Path pem) {
     }
 
     private static void keytool(List<String> command, Path keystore) {
-        List<String> line = new java.util.ArrayList<>(List.of(
+        List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         line.addAll(command);
         line.addAll(List.of("-alias", "own", "-storetype", "PKCS12", "-storepass", SECRET));

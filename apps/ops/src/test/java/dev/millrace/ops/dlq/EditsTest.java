@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +67,7 @@ class EditsTest {
     }
 
     @SuppressWarnings("NullAway") // a record of Kafka may have no value
-    private static SetAside aside(long offset, byte @org.jspecify.annotations.Nullable [] value) {
+    private static SetAside aside(long offset, byte @Nullable [] value) {
         ConsumerRecord<byte[], byte[]> record =
                 new ConsumerRecord<>("dlq", 0, offset, "k".getBytes(StandardCharsets.UTF_8), value);
         return new SetAside(record, Cause.of(record, HeaderNames.known()));
