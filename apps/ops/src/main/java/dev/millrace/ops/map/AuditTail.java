@@ -20,10 +20,10 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /** The newest audit events of a connector, from the last records of each partition of its audit topic. */
-final class AuditTail {
+public final class AuditTail {
 
     /** Of a partition; the events of several connectors may share a topic. */
-    static final int RECORDS = 500;
+    public static final int RECORDS = 500;
 
     private static final int SHOWN = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -33,7 +33,7 @@ final class AuditTail {
     private final Clock clock;
 
     /** @param consumers makes one, which is closed when the topic was read */
-    AuditTail(Supplier<Consumer<byte[], byte[]>> consumers, Clock clock) {
+    public AuditTail(Supplier<Consumer<byte[], byte[]>> consumers, Clock clock) {
         this.consumers = consumers;
         this.clock = clock;
     }
@@ -43,7 +43,7 @@ final class AuditTail {
      *
      * @throws CommandFailure when Kafka refuses, or does not give the records in time
      */
-    List<AuditRow> of(String topic, String connector) {
+    public List<AuditRow> of(String topic, String connector) {
         try (Consumer<byte[], byte[]> consumer = consumers.get()) {
             List<JsonNode> events = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : tail(consumer, topic)) {
