@@ -141,6 +141,36 @@ class ConsoleIT {
                         "/alerts");
     }
 
+    @Test
+    @Order(3)
+    void appliesAConfigurationByItsFormAndWritesDownWhichSettingsChange() {
+        logIn(ConsoleStage.OPERATOR);
+        browser.open(stage.console().url() + "/preview/forms");
+        browser.type("#config", stage.configuration());
+        browser.click("form.card button.main").awaitText("Options that are left empty");
+
+        browser.type("input[name='set.tasks.max']", "2");
+        browser.click("button[formaction$='/compare']").awaitText("What changes");
+        assertThat(browser.text()).contains("changed tasks.max 1 2");
+        assertThat(audited("connector.apply")).isEmpty();
+        browser.click("button[formaction='/preview/apply']").awaitText("See how it runs");
+
+        assertThat(audited("connector.apply"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry)
+                        .contains(
+                                "\"by\":\"" + ConsoleStage.OPERATOR + "\"",
+                                "\"subject\":\"" + stage.sink() + "\"",
+                                "\"action\":\"update\"",
+                                "\"keys\":[\"tasks.max\"]"));
+    }
+
+    private List<String> audited(String event) {
+        return stage.audit().values().stream()
+                .filter(entry -> entry.contains("\"event\":\"" + event + "\""))
+                .toList();
+    }
+
     /** Some pages of each kind that links lead to, from the map on. */
     private List<String> pages() {
         Map<String, Integer> seen = new HashMap<>();

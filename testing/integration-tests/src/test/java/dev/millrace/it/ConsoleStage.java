@@ -76,7 +76,7 @@ final class ConsoleStage implements AutoCloseable {
                 "--alerts-state",
                 folder.resolve("alerts.json").toString(),
                 "--audit-topic",
-                source() + "-audit",
+                audit().name(),
                 "--connect-url",
                 worker.rest().base().toString(),
                 "--metrics",
@@ -180,6 +180,16 @@ final class ConsoleStage implements AutoCloseable {
 
     String topic() {
         return files.name() + "-data";
+    }
+
+    /** Of the source's files, and of what operators do. */
+    Topic audit() {
+        return new Topic(Platform.broker().bootstrapServers(), source() + "-audit");
+    }
+
+    /** The sink's own, to be put into a form. */
+    String configuration() {
+        return "{\"name\":\"" + sink + "\",\"config\":" + json() + "}";
     }
 
     String setAside() {

@@ -72,10 +72,12 @@ public final class AlertsSection implements Section {
         site.get("/alerts", visit -> page())
                 .post("/alerts/silences", this::silence)
                 .post("/alerts/silences/{id}/end", visit -> {
+                    LOG.info("{} ends the silence {}", visit.user().name(), clean(visit.name("id")));
                     alerts.endSilence(visit.name("id"));
                     return Reply.redirect("/alerts#silences");
                 })
                 .post("/alerts/channels/{name}/test", visit -> {
+                    LOG.info("{} tests the channel {}", visit.user().name(), clean(visit.name("name")));
                     alerts.test(visit.name("name"), visit.user().name());
                     return Reply.redirect("/alerts#channels");
                 });

@@ -13,7 +13,6 @@ import dev.millrace.ops.figures.MetricsOptions;
 import dev.millrace.ops.form.FormSection;
 import dev.millrace.ops.kafka.KafkaClients;
 import dev.millrace.ops.kafka.KafkaOptions;
-import dev.millrace.ops.map.Deeds;
 import dev.millrace.ops.map.FlowSection;
 import dev.millrace.ops.map.MapSection;
 import dev.millrace.ops.preview.PreviewSection;
@@ -26,6 +25,7 @@ import dev.millrace.ops.watch.WatchSection;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,6 +150,7 @@ public final class ConsoleCommand implements Callable<Integer> {
         RegistryEntries entries = new RegistryEntries(Optional.ofNullable(registry), Clock.systemUTC());
         ClusterQuestions questions = new ClusterQuestions(connect.api(), entries, figures, Clock.systemUTC());
         Watch watch = new Watch(interval(), new MeasuredLook(questions, readings::complete));
+        Deeds deeds = deeds(clients);
         History history = new History(interval());
         watch.listen(history::record);
         return List.of(
@@ -158,20 +159,24 @@ public final class ConsoleCommand implements Callable<Integer> {
                     readings.close();
                 }),
                 new MapSection(watch::view),
-                new FlowSection(watch::view, connect.api(), clients, history::charts, deeds(clients)),
+                new FlowSection(watch::view, connect.api(), clients, history::charts, deeds),
                 new SetAsideSection(clients, watch::view, setAsideTopics, Optional.ofNullable(auditTopic)),
                 new PreviewSection(),
-                new FormSection(connect::api),
+                new FormSection(connect::api, deeds),
                 alerts.section(watch, clients));
     }
 
-    /** Restarts are allowed without an audit topic: they change no data, and the log tells of them. */
+    /** Restarts and configurations are allowed without an audit topic: they show no data, and the log tells of them. */
     private Deeds deeds(KafkaClients clients) {
         if (auditTopic == null) {
-            return (event, by, subject) -> {};
+            return (event, by, subject, more) -> {};
         }
         AuditLog log = new AuditLog(clients, Optional.of(auditTopic));
-        return (event, by, subject) -> log.write(event, by, Map.of("subject", subject));
+        return (event, by, subject, more) -> {
+            Map<String, Object> entry = new LinkedHashMap<>(Map.of("subject", subject));
+            entry.putAll(more);
+            log.write(event, by, entry);
+        };
     }
 
     private Duration interval() {

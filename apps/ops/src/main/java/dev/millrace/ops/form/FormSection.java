@@ -5,14 +5,19 @@ import dev.millrace.ops.cluster.Change;
 import dev.millrace.ops.cluster.ConfigDesk;
 import dev.millrace.ops.cluster.ConnectorFile;
 import dev.millrace.ops.connect.ConnectApi;
+import dev.millrace.ops.console.Deeds;
 import dev.millrace.ops.console.Reply;
 import dev.millrace.ops.console.Role;
 import dev.millrace.ops.console.Section;
 import dev.millrace.ops.console.Site;
 import dev.millrace.ops.console.Visit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +30,17 @@ public final class FormSection implements Section {
     private static final Logger LOG = LoggerFactory.getLogger(FormSection.class);
 
     private final Supplier<ConnectApi> cluster;
+    private final Deeds deeds;
 
     /**
      * Asks the cluster nothing yet.
      *
      * @param cluster for what operators do
+     * @param deeds where it is written down what they apply
      */
-    public FormSection(Supplier<ConnectApi> cluster) {
+    public FormSection(Supplier<ConnectApi> cluster, Deeds deeds) {
         this.cluster = cluster;
+        this.deeds = deeds;
     }
 
     @Override
@@ -108,20 +116,42 @@ public final class FormSection implements Section {
         if (file.name().isBlank()) {
             return Reply.problem(400, "The configuration has no name.");
         }
+        String name = file.name().replaceAll("\\p{Cntrl}", "?");
         Change change;
         try {
-            change = ConfigDesk.apply(file, visit.form("present").orElse(""), cluster.get());
+            ConnectApi connect = cluster.get();
+            tell(visit, file, connect.config(file.name()));
+            change = ConfigDesk.apply(file, visit.form("present").orElse(""), connect);
         } catch (CommandFailure told) {
-            LOG.warn("{} did not apply connector {}", visit.user().name(), file.name());
+            LOG.warn("{} did not apply connector {}", visit.user().name(), name);
             throw told;
         }
         LOG.info(
                 "{} applied connector {}: {}{}",
                 visit.user().name(),
-                file.name(),
+                name,
                 change.action().code(),
                 change.problem().isEmpty() ? "" : ", refused");
         return Reply.page("applied", Map.of("change", change));
+    }
+
+    /** What is to change, by the names of the settings; nothing where it is there already. */
+    private void tell(Visit visit, ConnectorFile file, Optional<Map<String, String>> present) {
+        Map<String, String> wanted = file.settings();
+        Map<String, String> now = present.orElse(Map.of());
+        List<String> keys = Stream.of(now, wanted)
+                .flatMap(settings -> settings.keySet().stream())
+                .filter(key -> !Objects.equals(now.get(key), wanted.get(key)))
+                .distinct()
+                .sorted()
+                .toList();
+        if (!keys.isEmpty()) {
+            deeds.write(
+                    "connector.apply",
+                    visit.user().name(),
+                    file.name(),
+                    Map.of("action", present.isPresent() ? "update" : "create", "keys", keys));
+        }
     }
 
     private static Reply page(FormValues values) {

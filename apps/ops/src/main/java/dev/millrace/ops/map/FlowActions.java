@@ -1,6 +1,7 @@
 package dev.millrace.ops.map;
 
 import dev.millrace.ops.connect.ConnectApi;
+import dev.millrace.ops.console.Deeds;
 import dev.millrace.ops.console.Reply;
 import dev.millrace.ops.console.Site;
 import dev.millrace.ops.console.Visit;
@@ -48,7 +49,7 @@ final class FlowActions {
 
     private void tell(Visit visit, String word, String subject) {
         LOG.info("{}: {} of {}", visit.user().name(), word, subject.replaceAll("\\p{Cntrl}", "?"));
-        deeds.write("connector." + word, visit.user().name(), subject);
+        deeds.write("connector." + word, visit.user().name(), subject, Map.of());
     }
 
     private static Reply done(Visit visit, String word) {

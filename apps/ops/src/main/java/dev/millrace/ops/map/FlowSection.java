@@ -2,6 +2,7 @@ package dev.millrace.ops.map;
 
 import dev.millrace.ops.cluster.Flow;
 import dev.millrace.ops.connect.ConnectApi;
+import dev.millrace.ops.console.Deeds;
 import dev.millrace.ops.console.Reply;
 import dev.millrace.ops.console.Section;
 import dev.millrace.ops.console.Site;

@@ -7,9 +7,13 @@ import dev.millrace.ops.dlq.Shown;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The page of one record: where, why, its headers; and, to operators who ask for it, what is in it. */
 final class RecordPage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordPage.class);
 
     private final KnownTopics topics;
     private final Look look;
@@ -48,6 +52,7 @@ final class RecordPage {
                             "topic", place.get().topic(),
                             "partition", place.get().partition(),
                             "offset", place.get().offset()));
+            LOG.info("{}: value of {}", visit.user().name(), place.get());
         }
         return Reply.page("setaside-record", model(place.get(), aside.get(), values));
     }

@@ -10,9 +10,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The form of a replay, and the page of one that runs or ran. */
 final class ReplayPage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplayPage.class);
 
     private final KnownTopics topics;
     private final ReplayJobs jobs;
@@ -52,6 +56,7 @@ final class ReplayPage {
             boolean dryRun = !visit.form("act").orElse("").equals("send");
             Optional<String> ledger = Optional.of(audit.required());
             ReplayJob job = jobs.start(form.request(topic, visit.user().name(), dryRun, ledger), form);
+            LOG.info("{}: {} of {}", visit.user().name(), dryRun ? "dry run" : "replay", topic);
             return Reply.redirect(path(topic, job));
         } catch (CommandFailure refused) {
             return form(visit, form, String.valueOf(refused.getMessage()));
@@ -73,6 +78,7 @@ final class ReplayPage {
 
     Reply cancel(Visit visit) {
         return with(visit, job -> {
+            LOG.info("{}: cancel of the replay of {}", visit.user().name(), visit.name("topic"));
             job.cancel();
             return Reply.redirect(path(visit.name("topic"), job));
         });
@@ -99,6 +105,7 @@ final class ReplayPage {
                             result.get().id(),
                             "until",
                             result.get().until()));
+            LOG.info("{}: removal of what was sent again from {}", visit.user().name(), topic);
             removal.before(topic, result.get().until());
             job.removed();
             return Reply.redirect(path(topic, job));

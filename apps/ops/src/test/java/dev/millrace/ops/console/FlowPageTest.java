@@ -56,7 +56,7 @@ class FlowPageTest {
                 connect.api(),
                 new KafkaClients(Map.of("bootstrap.servers", "127.0.0.1:1")),
                 name -> List.of(),
-                (event, by, subject) -> deeds.add(event + " " + by + " " + subject));
+                (event, by, subject, more) -> deeds.add(event + " " + by + " " + subject));
     }
 
     private String page(String path) {
@@ -216,7 +216,7 @@ class FlowPageTest {
                 connect.api(),
                 new KafkaClients(Map.of("bootstrap.servers", "127.0.0.1:1")),
                 name -> List.of(),
-                (event, by, subject) -> {
+                (event, by, subject, more) -> {
                     throw CommandFailure.unreachable("the audit topic is gone");
                 });
         try (RunningConsole console = RunningConsole.with(users(), unheard)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.ops.CommandFailure;
 import dev.millrace.ops.connect.ConnectApi;
 import dev.millrace.ops.connect.FakeConnect;
 import dev.millrace.ops.console.RunningConsole;
@@ -13,7 +14,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -31,13 +35,24 @@ class FormSectionTest {
     private Path folder;
 
     private final FakeConnect connect = new FakeConnect();
+    private final List<String> deeds = new CopyOnWriteArrayList<>();
+    private volatile boolean full;
 
     @SuppressWarnings("NullAway.Init")
     private RunningConsole console;
 
     @BeforeEach
     void open() throws IOException {
-        console = RunningConsole.withUsers(folder, new FormSection(() -> ConnectApi.at(URI.create(connect.url()))));
+        console = RunningConsole.withUsers(
+                folder, new FormSection(() -> ConnectApi.at(URI.create(connect.url())), this::write));
+    }
+
+    private void write(String event, String by, String subject, Map<String, Object> more) {
+        if (full) {
+            throw CommandFailure.unreachable("The audit topic does not take it.");
+        }
+        assertThat(connect.calls()).noneMatch(call -> call.startsWith("PUT /connectors/"));
+        deeds.add(event + " " + by + " " + subject + " " + new TreeMap<>(more));
     }
 
     @AfterEach
@@ -165,6 +180,7 @@ class FormSectionTest {
                 .answers(200, "{\"configs\": [{\"value\": {\"name\": \"http.url\", \"errors\": [\"not there\"]}}]}")
                 .answers(200, present)
                 .answers(200, present)
+                .answers(200, present)
                 .answers(200, "{}");
 
         String page = act(SINK + "/compare", suggested()).body();
@@ -175,9 +191,43 @@ class FormSectionTest {
 
         String applied = act("/preview/apply", hidden(page)).body();
         assertThat(applied).contains("changed", "/flows/s");
-        assertThat(connect.calls().get(5))
+        assertThat(connect.calls().get(6))
                 .startsWith("PUT /connectors/s/config")
                 .contains("https://api.example.com");
+        assertThat(deeds)
+                .singleElement()
+                .satisfies(deed -> assertThat(deed)
+                        .startsWith("connector.apply bob s {action=update, keys=[")
+                        .contains("http.url", "tasks.max", "topics")
+                        .doesNotContain("connector.class", "https:", "orders", "=dead"));
+    }
+
+    @Test
+    void appliesNothingThatCannotBeWrittenDown() {
+        connect.answers(404, "{}")
+                .answers(404, "{}")
+                .answers(200, "{\"configs\": []}")
+                .answers(404, "{}");
+        String page = act(SINK + "/compare", suggested()).body();
+        full = true;
+
+        HttpResponse<String> refused = act("/preview/apply", hidden(page));
+
+        assertThat(refused.statusCode()).isEqualTo(502);
+        assertThat(refused.body()).contains("The audit topic does not take it.");
+        assertThat(connect.calls()).noneMatch(call -> call.startsWith("PUT /connectors/"));
+    }
+
+    @Test
+    void writesNothingDownWhereNothingChanges() {
+        String present = """
+                {"name": "s", "connector.class": "dev.millrace.rest.RestSinkConnector", "http.url": "https://h.example"}""";
+        connect.answers(200, present);
+
+        HttpResponse<String> answer = act("/preview/apply", Map.of("config", present, "present", "of before"));
+
+        assertThat(answer.body()).contains("was changed since it was compared");
+        assertThat(deeds).isEmpty();
     }
 
     @Test
@@ -201,11 +251,15 @@ class FormSectionTest {
                 .answers(200, "{\"configs\": []}")
                 .answers(404, "{}")
                 .answers(404, "{}")
+                .answers(404, "{}")
                 .answers(400, "{\"message\": \"no task for it\"}");
 
         String page = act(SINK + "/compare", suggested()).body();
 
         assertThat(act("/preview/apply", hidden(page)).body()).contains("The cluster refuses it: no task for it");
+        assertThat(deeds)
+                .singleElement()
+                .satisfies(deed -> assertThat(deed).startsWith("connector.apply bob s {action=create, keys=["));
     }
 
     private static Map<String, String> sink(String... more) {
