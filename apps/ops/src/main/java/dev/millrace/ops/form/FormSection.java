@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -45,17 +46,17 @@ public final class FormSection implements Section {
 
     @Override
     public void addTo(Site site) {
-        site.get("/preview/forms", visit -> list(""))
+        site.get("/preview/forms", visit -> list(200, ""))
                 .post("/preview/forms", Role.VIEWER, FormSection::opened)
-                .get("/preview/form/{class}", FormSection::begun)
-                .post("/preview/form/{class}", Role.VIEWER, FormSection::checked)
-                .post("/preview/form/{class}/check", Role.VIEWER, FormSection::told)
-                .post("/preview/form/{class}/compare", Role.OPERATOR, this::compared)
+                .get("/preview/form/{class}", visit -> reply(visit, FormSection::begun))
+                .post("/preview/form/{class}", Role.VIEWER, visit -> checked(visit, FormSection::page))
+                .post("/preview/form/{class}/check", Role.VIEWER, visit -> checked(visit, FormSection::told))
+                .post("/preview/form/{class}/compare", Role.OPERATOR, visit -> checked(visit, this::compared))
                 .post("/preview/apply", Role.OPERATOR, this::applied);
     }
 
-    private static Reply list(String problem) {
-        return Reply.page("forms", Map.of("forms", ConnectorForm.all(), "problem", problem));
+    private static Reply list(int status, String problem) {
+        return new Reply.Page(status, "forms", Map.of("forms", ConnectorForm.all(), "problem", problem));
     }
 
     /** A configuration that there is, put into its form. */
@@ -64,32 +65,37 @@ public final class FormSection implements Section {
         try {
             file = ConnectorFile.of("", visit.form("config").orElse(""));
         } catch (IllegalArgumentException none) {
-            return list("The configuration " + none.getMessage() + ".");
+            return list(200, "The configuration " + none.getMessage() + ".");
         }
         return ConnectorForm.of(file.type())
                 .map(form -> page(new FormValues(form, file.settings())))
-                .orElseGet(
-                        () -> list("There is no form for " + file.type() + ": it is not a connector of this suite."));
+                .orElseGet(() -> list(200, unknown(file.type())));
     }
 
-    private static Reply begun(Visit visit) {
-        FormValues values = FormValues.suggested(form(visit));
-        return page(FormPage.of(values, Map.of()));
+    private static Reply reply(Visit visit, Function<ConnectorForm, Reply> page) {
+        String type = visit.name("class");
+        return ConnectorForm.of(type).map(page).orElseGet(() -> list(404, unknown(type)));
     }
 
-    private static Reply checked(Visit visit) {
-        return page(FormValues.of(form(visit), visit));
+    private static String unknown(String type) {
+        return "There is no form for " + type + ": it is none of this suite's connectors, which are below.";
     }
 
-    /** The same for the script of the page. */
-    private static Reply told(Visit visit) {
-        FormValues values = FormValues.of(form(visit), visit);
+    private static Reply checked(Visit visit, Function<FormValues, Reply> page) {
+        return reply(visit, form -> page.apply(FormValues.of(form, visit)));
+    }
+
+    private static Reply begun(ConnectorForm form) {
+        return page(FormPage.of(FormValues.suggested(form), Map.of()));
+    }
+
+    /** For the script of the page. */
+    private static Reply told(FormValues values) {
         return Reply.json(Map.of(
                 "problems", values.problems(), "json", values.withoutSecrets().json()));
     }
 
-    private Reply compared(Visit visit) {
-        FormValues values = FormValues.of(form(visit), visit);
+    private Reply compared(FormValues values) {
         if (!values.equals(values.withoutSecrets())) {
             return page(values);
         }
@@ -160,12 +166,5 @@ public final class FormSection implements Section {
 
     private static Reply page(FormPage page) {
         return Reply.page("form", Map.of("page", page));
-    }
-
-    private static ConnectorForm form(Visit visit) {
-        String type = visit.name("class");
-        return ConnectorForm.of(type)
-                .orElseThrow(() -> CommandFailure.usage("there is no form for " + type
-                        + ": it is not a connector of this suite; /preview/forms lists those"));
     }
 }

@@ -70,8 +70,21 @@ class FormSectionTest {
                     .allSatisfy(field -> assertThat(page)
                             .contains("for=\"set." + field.name() + "\"", "name=\"set." + field.name() + "\""));
         });
-        assertThat(console.get("/preview/form/java.lang.Object", "ada", "looks").statusCode())
-                .isEqualTo(400);
+    }
+
+    @Test
+    void findsNoFormOfAnotherClass() {
+        String path = "/preview/form/java.lang.Object";
+
+        for (HttpResponse<String> answer : List.of(
+                console.get(path, "ada", "looks"),
+                post(path, suggested()),
+                post(path + "/check", suggested()),
+                act(path + "/compare", suggested()))) {
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.body()).contains("There is no form for java.lang.Object", "href=\"" + SINK + "\"");
+        }
+        assertThat(connect.calls()).isEmpty();
     }
 
     @Test
