@@ -33,11 +33,13 @@ public final class AlertsSection implements Section {
 
     private final Alerts alerts;
     private final boolean configured;
+    private final Optional<StateLock> lock;
     private final List<ScheduledExecutorService> threads = new ArrayList<>();
 
-    AlertsSection(Alerts alerts, boolean configured) {
+    private AlertsSection(Alerts alerts, boolean configured, Optional<StateLock> lock) {
         this.alerts = alerts;
         this.configured = configured;
+        this.lock = lock;
     }
 
     /**
@@ -46,21 +48,27 @@ public final class AlertsSection implements Section {
      * @param rules the file of --alerts; empty: the page says how to get alerts
      * @param state where alerts are kept over restarts
      * @param consumers of audit topics
-     * @throws dev.millrace.ops.CommandFailure naming what is wrong in a file
+     * @throws dev.millrace.ops.CommandFailure naming what is wrong in a file, or the state that another console has
      */
     public static AlertsSection open(
             Optional<Path> rules, Optional<Path> state, Watch watch, Supplier<Consumer<byte[], byte[]>> consumers) {
         Clock clock = Clock.systemUTC();
         AlertSettings settings = rules.map(AlertFile::read).orElse(AlertSettings.NONE);
-        Alerts alerts = new Alerts(
-                settings,
-                new StateFile(state),
-                new FileEvents(consumers, clock),
-                new Certificates(new TlsProbe(), clock),
-                clock);
-        AlertsSection section = new AlertsSection(alerts, rules.isPresent());
-        watch.listen(section::look);
-        return section;
+        Optional<StateLock> lock = state.map(StateLock::of);
+        try {
+            Alerts alerts = new Alerts(
+                    settings,
+                    new StateFile(state),
+                    new FileEvents(consumers, clock),
+                    new Certificates(new TlsProbe(), clock),
+                    clock);
+            AlertsSection section = new AlertsSection(alerts, rules.isPresent(), lock);
+            watch.listen(section::look);
+            return section;
+        } catch (RuntimeException refused) {
+            lock.ifPresent(StateLock::close);
+            throw refused;
+        }
     }
 
     private void look(ClusterView view) {
@@ -152,5 +160,6 @@ public final class AlertsSection implements Section {
         }
         alerts.events().close();
         alerts.couriers().forEach(courier -> courier.channel().close());
+        lock.ifPresent(StateLock::close);
     }
 }
