@@ -75,6 +75,13 @@ final class ConsoleProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** Ends it as Ctrl-C does, and answers with all that it printed. */
+    String end() {
+        process.destroy();
+        Eventually.holds("the console ends", () -> !process.isAlive());
+        return text();
+    }
+
     @Override
     public void close() {
         process.destroy();

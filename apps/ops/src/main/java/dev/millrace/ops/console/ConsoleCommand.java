@@ -32,7 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -134,10 +133,13 @@ public final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (ConsoleServer server = new ConsoleServer(host, port, access(), names(), sections())) {
-            server.start();
-            output.remark("millrace: the console is at http://" + host + ":" + server.port() + "/; Ctrl-C ends it");
-            waitForTheEnd();
+        try (ProcessEnd end = new ProcessEnd()) {
+            try (ConsoleServer server = new ConsoleServer(host, port, access(), names(), sections())) {
+                server.start();
+                output.remark("millrace: the console is at http://" + host + ":" + server.port() + "/; Ctrl-C ends it");
+                end.await();
+            }
+            output.remark("millrace: the console has ended");
         }
         return ExitCode.OK;
     }
@@ -202,13 +204,5 @@ public final class ConsoleCommand implements Callable<Integer> {
         Set<String> names = new TreeSet<>(LOOPBACK);
         allowedHosts.forEach(name -> names.add(name.toLowerCase(java.util.Locale.ROOT)));
         return names;
-    }
-
-    private static void waitForTheEnd() {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException told) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -70,13 +70,15 @@ public final class ConsoleServer implements AutoCloseable {
         return connector.getLocalPort();
     }
 
+    /** Ends the pages before what they ask, so that none asks what is closed. */
     @Override
     public void close() {
-        sections.forEach(Section::close);
         try {
             server.stop();
         } catch (Exception failed) {
             throw new IllegalStateException("the server does not stop", failed);
+        } finally {
+            sections.forEach(Section::close);
         }
     }
 }

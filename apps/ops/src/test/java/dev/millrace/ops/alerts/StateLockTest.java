@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Within one process; ConsoleStateIT has two of them. */
+/** Within one process; ConsoleLifeIT has two of them. */
 final class StateLockTest {
 
     @TempDir

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two consoles that are told to keep their alerts in one file. */
-class ConsoleStateIT {
+/** How consoles end, and two of them that are told to keep their alerts in one file. */
+class ConsoleLifeIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -33,6 +33,16 @@ class ConsoleStateIT {
             assertThat(afterTheCrash.text()).contains("the console is at");
         }
         console(state).close();
+    }
+
+    /** What a console logs there shows: the tests' own log has warnings too. */
+    @Test
+    void closesEverythingInOrderWhenItIsToldToEnd() {
+        try (ConsoleProcess console = console(folder.resolve("alerts.json"))) {
+            String text = console.end();
+
+            assertThat(text).contains("millrace: the console has ended").doesNotContain("WARN", "ERROR", "Exception");
+        }
     }
 
     private static ConsoleProcess console(Path state) {
