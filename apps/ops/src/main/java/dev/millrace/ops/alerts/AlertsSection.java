@@ -1,5 +1,6 @@
 package dev.millrace.ops.alerts;
 
+import dev.millrace.ops.console.Defect;
 import dev.millrace.ops.console.Reply;
 import dev.millrace.ops.console.Section;
 import dev.millrace.ops.console.Site;
@@ -137,7 +138,9 @@ public final class AlertsSection implements Section {
                         task.run();
                     } catch (RuntimeException defect) {
                         // Else the thread would never do it again.
-                        LOG.error("{} failed", name, defect);
+                        if (!thread.isShutdown()) {
+                            LOG.error("{} failed: {}", name, Defect.of(defect));
+                        }
                     }
                 },
                 ms,

@@ -1,5 +1,6 @@
 package dev.millrace.ops.alerts;
 
+import dev.millrace.ops.console.Defect;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -101,7 +102,7 @@ final class Courier {
         } catch (IOException failed) {
             return failed(notice, String.valueOf(failed.getMessage()));
         } catch (RuntimeException defect) {
-            LOG.error("the channel {} failed", channel.name(), defect);
+            LOG.error("the channel {} failed: {}", channel.name(), Defect.of(defect));
             return failed(notice, "a defect: " + defect.getClass().getSimpleName());
         }
     }

@@ -86,7 +86,11 @@ final class FileEvents implements AutoCloseable {
             current.clear();
             close();
             if (!failing) {
-                LOG.warn("the audit topics can't be read for files that are expected; it is tried again", refused);
+                LOG.warn(
+                        "the audit topics can't be read for files that are expected; it is tried again: {}",
+                        refused instanceof CommandFailure
+                                ? refused.getMessage()
+                                : refused.getClass().getSimpleName());
             }
             failing = true;
         }

@@ -86,7 +86,10 @@ final class StateFile {
             trouble = "";
         } catch (IOException refused) {
             if (trouble.isEmpty()) {
-                LOG.warn("the state of alerts can't be written to {}", target, refused);
+                LOG.warn(
+                        "the state of alerts can't be written to {}: {}",
+                        target,
+                        refused.getClass().getSimpleName());
             }
             trouble = "The state can't be written to " + target + ": "
                     + refused.getClass().getSimpleName() + ". After a restart of the console notices may come again.";

@@ -71,7 +71,9 @@ final class StateLock implements AutoCloseable {
             try {
                 channel.close();
             } catch (IOException failed) {
-                LOG.warn("the lock on the file of alerts is not given back before the process ends", failed);
+                LOG.warn(
+                        "the lock on the file of alerts is not given back before the process ends: {}",
+                        failed.getClass().getSimpleName());
             }
         }
     }

@@ -120,7 +120,7 @@ final class ConsoleHandler extends Handler.Abstract {
         } catch (ConnectRefusal refused) {
             return Reply.problem(502, "Connect refuses this with status " + refused.status() + ".");
         } catch (RuntimeException defect) {
-            LOG.error("{} {} failed", route.method(), String.join("/", route.segments()), defect);
+            LOG.error("{} /{} failed: {}", route.method(), String.join("/", route.segments()), Defect.of(defect));
             return Reply.problem(500, DEFECT);
         }
     }
@@ -149,7 +149,7 @@ final class ConsoleHandler extends Handler.Abstract {
             try {
                 html = templates.rendered(page.template(), model);
             } catch (RuntimeException defect) {
-                LOG.error("the page {} can't be made", page.template(), defect);
+                LOG.error("the page {} can't be made: {}", page.template(), Defect.of(defect));
                 text(response, callback, 500, DEFECT);
                 return;
             }

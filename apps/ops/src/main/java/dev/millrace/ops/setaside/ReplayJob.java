@@ -2,6 +2,7 @@ package dev.millrace.ops.setaside;
 
 import dev.millrace.ops.CommandFailure;
 import dev.millrace.ops.ExitCode;
+import dev.millrace.ops.console.Defect;
 import dev.millrace.ops.dlq.Criteria;
 import dev.millrace.ops.dlq.ReplayListener;
 import dev.millrace.ops.dlq.ReplayRequest;
@@ -62,7 +63,7 @@ final class ReplayJob implements ReplayListener {
                     cancelled ? State.CANCELLED : told.exitCode() == ExitCode.USAGE ? State.REFUSED : State.STOPPED;
             end(state, String.valueOf(told.getMessage()), Optional.empty());
         } catch (Exception defect) {
-            LOG.error("the replay {} failed", request.name(), defect);
+            LOG.error("the replay {} failed: {}", request.name(), Defect.of(defect));
             end(State.STOPPED, "This is a defect of the console; its log says more.", Optional.empty());
         }
     }

@@ -2,6 +2,7 @@ package dev.millrace.ops.setaside;
 
 import dev.millrace.kit.Sleeper;
 import dev.millrace.ops.CommandFailure;
+import dev.millrace.ops.console.Defect;
 import dev.millrace.ops.console.Role;
 import dev.millrace.ops.console.Section;
 import dev.millrace.ops.console.Site;
@@ -93,10 +94,14 @@ public final class SetAsideSection implements Section {
         try {
             growth.add(Instant.now(), depths.of(topics.all().keySet()));
         } catch (CommandFailure unanswered) {
-            LOG.warn("what is set aside was not counted: {}", unanswered.getMessage());
+            if (!counter.isShutdown()) {
+                LOG.warn("what is set aside was not counted: {}", unanswered.getMessage());
+            }
         } catch (RuntimeException defect) {
             // Else it would never be counted again.
-            LOG.error("counting what is set aside failed", defect);
+            if (!counter.isShutdown()) {
+                LOG.error("counting what is set aside failed: {}", Defect.of(defect));
+            }
         }
     }
 

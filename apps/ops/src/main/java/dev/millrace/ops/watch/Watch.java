@@ -1,5 +1,6 @@
 package dev.millrace.ops.watch;
 
+import dev.millrace.ops.console.Defect;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,11 +57,16 @@ public final class Watch implements AutoCloseable {
     private void turn() {
         try {
             ClusterView fresh = look.apply(view);
-            view = fresh;
-            listeners.forEach(listener -> listener.accept(fresh));
+            // What the end has cut off says nothing of the cluster.
+            if (!thread.isShutdown()) {
+                view = fresh;
+                listeners.forEach(listener -> listener.accept(fresh));
+            }
         } catch (RuntimeException defect) {
             // Else the thread would never look again.
-            LOG.error("a look at the cluster failed", defect);
+            if (!thread.isShutdown()) {
+                LOG.error("a look at the cluster failed: {}", Defect.of(defect));
+            }
         }
     }
 
