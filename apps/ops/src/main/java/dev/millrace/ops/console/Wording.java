@@ -11,16 +11,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
-/** How pages word numbers: {@code count} (12.3k), {@code age} of milliseconds (4 min), {@code segment} of a path. */
+/**
+ * How pages word numbers and names: {@code count} (12.3k), {@code age} of milliseconds (4 min), {@code segment} of a path,
+ * {@code brief} of what has references.
+ */
 final class Wording extends AbstractExtension {
+
+    /** {@code ${provider:[path:]key}} (KIP-297). */
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(\\w+):(?:[^}]*:)?([^}]+)}");
 
     @Override
     public Map<String, Filter> getFilters() {
         return Map.of(
                 "count", filter(text -> count(Double.parseDouble(text))),
                 "age", filter(text -> age(Duration.ofMillis((long) Double.parseDouble(text)))),
-                "segment", filter(Wording::segment));
+                "segment", filter(Wording::segment),
+                "brief", filter(Wording::brief));
     }
 
     /** A number in at most four signs and a letter for thousands. */
@@ -54,6 +62,11 @@ final class Wording extends AbstractExtension {
     /** A text as one segment of a path. */
     static String segment(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** A text in which references to config providers have no path: {@code {file:host}}. */
+    static String brief(String text) {
+        return REFERENCE.matcher(text).replaceAll("{$1:$2}");
     }
 
     private static Filter filter(UnaryOperator<String> words) {

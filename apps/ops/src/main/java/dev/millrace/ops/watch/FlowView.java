@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * One connector as the console shows it at one moment. No secret is in it.
  *
  * @param type the connector's class
- * @param partner the other side, as its address or folder says; never with a login
+ * @param partner the other side, as its address or folder says, references in place; never with a login
  * @param topics that a source writes to, or a sink reads
  * @param setAsideTopics what could not be read or delivered
  * @param config as it may be shown: secrets are hidden

@@ -4,12 +4,9 @@ import dev.millrace.ops.cluster.ShownConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The other side of a connector, as its configuration names it. */
 final class Partner {
-
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\w+:(?:[^}]*:)?([^}]+)}");
 
     /** What connectors of others call the address. */
     private static final List<String> ADDRESSES =
@@ -23,10 +20,18 @@ final class Partner {
         this.config = config;
     }
 
-    /** Address or folder, without login and query; a reference stands as a dollar and its name. */
+    /** Address or folder, without login and query; references to config providers as they stand. */
     static String of(Map<String, String> config) {
-        String address = new Partner(config).address();
-        return REFERENCE.matcher(ShownConfig.without(address)).replaceAll("\\$$1");
+        return withoutLogin(ShownConfig.without(new Partner(config).address()));
+    }
+
+    private static String withoutLogin(String address) {
+        int host = address.indexOf("://") + 3;
+        if (host < 3) {
+            return address;
+        }
+        int login = until(address.substring(host), "/").lastIndexOf('@');
+        return address.substring(0, host) + address.substring(host + login + 1);
     }
 
     private String address() {
@@ -77,19 +82,29 @@ final class Partner {
                         .sorted()
                         .findFirst()
                         .orElse(""));
-        int scheme = url.indexOf("://");
-        int end = url.indexOf('/', scheme < 0 ? 0 : scheme + 3);
-        String address = end < 0 ? url : url.substring(0, end);
-        int query = address.indexOf('?');
-        return query < 0 ? address : address.substring(0, query);
+        int host = url.indexOf("://") < 0 ? 0 : url.indexOf("://") + 3;
+        return url.substring(0, host) + until(url.substring(host), "/?");
     }
 
     private static String database(String url) {
-        return url.replaceFirst("^jdbc:", "").replaceFirst("[?;].*$", "");
+        return until(url.replaceFirst("^jdbc:", ""), "?;");
     }
 
     private static String first(String list) {
-        return list.split(",", 2)[0].strip();
+        return until(list, ",").strip();
+    }
+
+    /** The part before the first of these signs; what stands within a reference is none of them. */
+    private static String until(String text, String signs) {
+        for (int i = 0; i < text.length(); i++) {
+            int end = text.startsWith("${", i) ? text.indexOf('}', i) : -1;
+            if (end > 0) {
+                i = end;
+            } else if (signs.indexOf(text.charAt(i)) >= 0) {
+                return text.substring(0, i);
+            }
+        }
+        return text;
     }
 
     private boolean has(String key) {

@@ -83,7 +83,7 @@ class FlowPageTest {
                 true,
                 Map.of(
                         "connector.class", SFTP,
-                        "sftp.host", "h",
+                        "sftp.host", "${env:WAREHOUSE}",
                         "sftp.password", "zebra",
                         "input.folders", "/in",
                         "topic", "orders",
@@ -97,6 +97,7 @@ class FlowPageTest {
 
         assertThat(page)
                 .contains("Orders of the warehouse", "shop", "latency", "60 s", "not measured")
+                .contains("what sftp://${env:WAREHOUSE}/in stands for\">sftp://{env:WAREHOUSE}/in</span>")
                 .contains("<a href=\"https://wiki.example/orders\"")
                 .contains("javascript:alert(1)")
                 .doesNotContain("href=\"javascript")

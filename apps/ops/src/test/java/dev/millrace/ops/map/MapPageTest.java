@@ -83,6 +83,22 @@ class MapPageTest {
     }
 
     @Test
+    void namesAPartnerByItsReferenceWithAllOfItInItsTitle() {
+        List<FlowView> flows = List.of(
+                flow("files", true, "sftp://${file:/opt/hosts.properties:crm}/in", "orders"),
+                flow("rest", false, "https://erp.example", "orders"));
+
+        String map = page(flows, "");
+
+        assertThat(map)
+                .contains(
+                        "<span title=\"the worker looks up what sftp://${file:/opt/hosts.properties:crm}/in stands for\">"
+                                + "sftp://{file:crm}/in</span>")
+                .contains("<span>https://erp.example</span>");
+        assertThat(page(flows, "?view=table&q=hosts.properties")).contains("<td>sftp://{file:crm}/in</td>");
+    }
+
+    @Test
     void findsByTextAndByState() {
         List<FlowView> flows = List.of(
                 flow("files", true, "sftp://a/in", "orders"),

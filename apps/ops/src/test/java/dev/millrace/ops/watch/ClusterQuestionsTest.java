@@ -54,11 +54,38 @@ class ClusterQuestionsTest {
 
         FlowView flow = only();
 
-        assertThat(flow.partner()).isEqualTo("sftp://$WAREHOUSE/in");
+        assertThat(flow.partner()).isEqualTo("sftp://${env:WAREHOUSE}/in");
         assertThat(flow.topics()).containsExactly("orders");
         assertThat(flow.setAsideTopics()).containsExactly("orders-malformed");
         assertThat(flow.source()).isTrue();
         assertThat(flow.health()).isEqualTo("good");
+    }
+
+    @Test
+    void namesAPartnerByTheReferencesOfItsAddressAndNoLogin() {
+        Map.of(
+                        "https://${file:/opt/secrets/hosts.properties:crm}:8443/orders?x=1",
+                        "https://${file:/opt/secrets/hosts.properties:crm}:8443",
+                        "${vault:secret/data/crm:url}",
+                        "${vault:secret/data/crm:url}",
+                        "${env:BASE}/orders",
+                        "${env:BASE}",
+                        "https://${env:USER}:${file:/opt/crm:password}@crm.example/orders",
+                        "https://crm.example",
+                        "https://me:zebra@${env:CRM}/orders",
+                        "https://${env:CRM}")
+                .forEach((url, partner) -> {
+                    connect.with(
+                            "rest",
+                            false,
+                            Map.of(
+                                    "connector.class", "dev.millrace.rest.RestSinkConnector",
+                                    "topics", "orders",
+                                    "http.url", url),
+                            1);
+
+                    assertThat(only().partner()).isEqualTo(partner);
+                });
     }
 
     @Test
@@ -103,7 +130,7 @@ class ClusterQuestionsTest {
 
         assertThat(flows.toString()).doesNotContain("zebra");
         assertThat(flows.get(0).config()).containsEntry("place", "Bonn");
-        assertThat(flows.get(1).partner()).isEqualTo("https://[hidden]@crm.example:8443");
+        assertThat(flows.get(1).partner()).isEqualTo("https://crm.example:8443");
         assertThat(flows.get(1).config())
                 .containsEntry("http.auth.password", "${env:PASSWORD}")
                 .containsEntry("http.auth.api.key", "[hidden]");
