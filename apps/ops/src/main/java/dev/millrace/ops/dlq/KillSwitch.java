@@ -2,6 +2,7 @@ package dev.millrace.ops.dlq;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -11,16 +12,19 @@ final class KillSwitch {
     /** Fewer records than these say nothing yet. */
     private static final long FEW = 100;
 
-    private final Consumer<byte[], byte[]> consumer;
-    private final List<TopicPartition> partitions;
+    private final LongSupplier size;
     private final double percent;
     private final long atStart;
 
     KillSwitch(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, double percent) {
-        this.consumer = consumer;
-        this.partitions = partitions;
+        this(() -> sum(consumer.endOffsets(partitions)), percent);
+    }
+
+    /** @param size of the topic, in records that came since it was made */
+    KillSwitch(LongSupplier size, double percent) {
+        this.size = size;
         this.percent = percent;
-        this.atStart = size();
+        this.atStart = size.getAsLong();
     }
 
     /** Whether more came back than the share allows of what was sent since the start, 100 records at least. */
@@ -30,11 +34,10 @@ final class KillSwitch {
 
     /** By how many records the topic grew. */
     long growth() {
-        return size() - atStart;
+        return size.getAsLong() - atStart;
     }
 
-    private long size() {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    private static long sum(Map<TopicPartition, Long> ends) {
         return ends.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.MockConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,7 +121,9 @@ final class AlertsPageTest {
                 configured ? Optional.of(rules) : Optional.empty(),
                 Optional.of(folder.resolve("state.json")),
                 watch,
-                () -> new MockConsumer<>("earliest"));
+                () -> {
+                    throw new IllegalStateException("no rule asks for files");
+                });
     }
 
     private static FlowView flow(String state) {
