@@ -53,6 +53,11 @@ record FormField(
                 "");
     }
 
+    /** A text of several lines of which nothing is declared here. */
+    static FormField text(String name) {
+        return new FormField(name, "", "", "area", List.of(), "", false, "", "", "");
+    }
+
     public boolean isSecret() {
         return control.equals("secret");
     }

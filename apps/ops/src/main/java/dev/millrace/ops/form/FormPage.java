@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The form as its page shows it.
@@ -25,7 +26,13 @@ record FormPage(
     record Group(String title, List<Item> fields, boolean open, long set) {}
 
     /** A field with what stands in it and what is wrong with that. */
-    record Item(FormField field, String value, List<String> problems) {}
+    record Item(FormField field, String value, List<String> problems) {
+
+        /** Whether the value is none of those to choose from, such as a reference to a config provider. */
+        public boolean isOther() {
+            return !value.isBlank() && !field.values().contains(value);
+        }
+    }
 
     /** Of values without plain secrets. */
     static FormPage of(FormValues values, Map<String, List<String>> problems) {
@@ -33,7 +40,13 @@ record FormPage(
         for (FormGroup group : values.form().groups()) {
             groups.add(group(group, values, problems, groups.isEmpty()));
         }
-        Set<String> fields = values.form().fields().map(FormField::name).collect(Collectors.toSet());
+        List<FormField> texts = values.texts();
+        if (!texts.isEmpty()) {
+            groups.add(group(new FormGroup("Texts of transforms and others", texts), values, problems, true));
+        }
+        Set<String> fields = Stream.concat(values.form().fields(), texts.stream())
+                .map(FormField::name)
+                .collect(Collectors.toSet());
         Map<String, List<String>> others = new TreeMap<>(problems);
         others.keySet().removeAll(fields);
         return new FormPage(values.form(), groups, values.more(), others, values.json(), problems.size());

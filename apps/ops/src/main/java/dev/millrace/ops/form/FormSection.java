@@ -96,7 +96,7 @@ public final class FormSection implements Section {
     }
 
     private Reply compared(FormValues values) {
-        if (!values.equals(values.withoutSecrets())) {
+        if (values.file().name().isBlank() || !values.equals(values.withoutSecrets())) {
             return page(values);
         }
         ConfigDesk.Comparison comparison = ConfigDesk.compare(values.file(), cluster.get());

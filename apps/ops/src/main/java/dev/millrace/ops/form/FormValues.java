@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was filled in, as the configuration that it makes.
@@ -39,24 +40,37 @@ record FormValues(ConnectorForm form, Map<String, String> settings) {
         return new FormValues(form, settings);
     }
 
-    /** What was posted; of the fields that are no options, a line each as {@code key=value}. */
+    /** What was posted; of what is no option, texts as fields too, and the rest a line each as {@code key=value}. */
     static FormValues of(ConnectorForm form, Visit visit) {
         Map<String, String> settings = new LinkedHashMap<>();
         visit.form(FIELD + "name").ifPresent(name -> settings.put("name", name.strip()));
         settings.put("connector.class", form.type());
-        form.fields()
-                .forEach(field -> visit.form(FIELD + field.name())
-                        .ifPresent(value -> settings.put(
-                                field.name(), value.replace("\r\n", "\n").strip())));
+        Stream.concat(
+                        form.fields().map(FormField::name),
+                        visit.form().keySet().stream()
+                                .filter(key -> key.startsWith(FIELD))
+                                .map(key -> key.substring(FIELD.length()))
+                                .sorted())
+                .forEach(key ->
+                        visit.form(FIELD + key).map(FormValues::kept).ifPresent(value -> settings.put(key, value)));
         visit.form("more").orElse("").lines().forEach(line -> {
             int equals = line.indexOf('=');
             if (equals > 0) {
-                settings.putIfAbsent(
-                        line.substring(0, equals).strip(),
-                        line.substring(equals + 1).strip());
+                String value = line.substring(equals + 1);
+                settings.putIfAbsent(line.substring(0, equals).strip(), value.isBlank() ? value : value.strip());
             }
         });
         return new FormValues(form, settings);
+    }
+
+    /** A browser ends lines its own way; what stands around one line is a slip of the hand. */
+    private static String kept(String value) {
+        String lines = value.replace("\r\n", "\n");
+        return isText(lines) ? lines : lines.strip();
+    }
+
+    private static boolean isText(String value) {
+        return value.contains("\n");
     }
 
     ConnectorFile file() {
@@ -111,13 +125,23 @@ record FormValues(ConnectorForm form, Map<String, String> settings) {
         }
     }
 
-    /** The settings that are no field of the form, a line each. */
+    /** The settings that no field of the form can hold, a line each: an empty field means the default. */
     String more() {
         Set<String> fields = form.fields().map(FormField::name).collect(Collectors.toSet());
         return settings.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals("connector.class") && !isText(entry.getValue()))
                 .filter(entry ->
-                        !fields.contains(entry.getKey()) && !entry.getKey().equals("connector.class"))
-                .map(entry -> entry.getKey() + "=" + entry.getValue().replace("\n", " "))
+                        !fields.contains(entry.getKey()) || entry.getValue().isBlank())
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** The settings of several lines that are no option of the form, as fields of their own. */
+    List<FormField> texts() {
+        Set<String> fields = form.fields().map(FormField::name).collect(Collectors.toSet());
+        return settings.entrySet().stream()
+                .filter(entry -> !fields.contains(entry.getKey()) && isText(entry.getValue()))
+                .map(entry -> FormField.text(entry.getKey()))
+                .toList();
     }
 }

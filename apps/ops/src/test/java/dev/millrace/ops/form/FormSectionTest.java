@@ -175,6 +175,45 @@ class FormSectionTest {
                 .contains("no form for x");
     }
 
+    /** What a field or a line can't hold would else be changed by looking at it. */
+    @Test
+    void losesNothingOfAConfigurationThatIsOpenedInItsForm() throws IOException {
+        String config = """
+                {"name": "s", "connector.class": "dev.millrace.sftp.SftpSourceConnector",
+                 "format": "${env:FORMAT}", "csv.quote": "", "csv.separator": "\\t",
+                 "transforms": "map", "transforms.map.type": "dev.millrace.transforms.MapFields$Value",
+                 "transforms.map.mapping": "a: 1\\n  b: 2 <&>\\n", "pattern": "a=b"}""";
+
+        String opened = post("/preview/forms", Map.of("config", config)).body();
+        JsonNode told = JSON.readTree(post("/preview/form/dev.millrace.sftp.SftpSourceConnector/check", posted(opened))
+                .body());
+
+        assertThat(opened).contains("<option selected>${env:FORMAT}</option>", "name=\"set.transforms.map.mapping\"");
+        assertThat(JSON.readTree(told.path("json").asText())).isEqualTo(JSON.readTree(config));
+    }
+
+    /** What a browser sends of the form as the page shows it. */
+    private static Map<String, String> posted(String page) {
+        Map<String, String> form = new HashMap<>();
+        Pattern fields = Pattern.compile("<input id=\"[^\"]*\" name=\"([^\"]*)\" value=\"([^\"]*)\""
+                + "|<textarea id=\"[^\"]*\" name=\"(set\\.[^\"]*|more)\"[^>]*>\n([^<]*)</textarea>"
+                + "|<select id=\"[^\"]*\" name=\"([^\"]*)\"(?:(?!</select>)[\\s\\S])*?<option selected>([^<]*)");
+        Matcher field = fields.matcher(page);
+        while (field.find()) {
+            int name = field.group(1) != null ? 1 : field.group(3) != null ? 3 : 5;
+            form.put(field.group(name), unescaped(field.group(name + 1)).replace("\n", "\r\n"));
+        }
+        return form;
+    }
+
+    private static String unescaped(String html) {
+        return html.replace("&quot;", "\"")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&");
+    }
+
     @Test
     void asksTheClusterForOperatorsAlone() {
         assertThat(post(SINK + "/compare", suggested()).statusCode()).isEqualTo(403);
@@ -213,6 +252,17 @@ class FormSectionTest {
                         .startsWith("connector.apply bob s {action=update, keys=[")
                         .contains("http.url", "tasks.max", "topics")
                         .doesNotContain("connector.class", "https:", "orders", "=dead"));
+    }
+
+    @Test
+    void comparesNothingWithoutAName() {
+        Map<String, String> values = suggested();
+        values.put("set.name", " ");
+
+        String page = act(SINK + "/compare", values).body();
+
+        assertThat(page).contains("name is required and not there", "<form");
+        assertThat(connect.calls()).isEmpty();
     }
 
     @Test
