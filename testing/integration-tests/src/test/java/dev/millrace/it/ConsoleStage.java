@@ -30,8 +30,8 @@ final class ConsoleStage implements AutoCloseable {
     /** Of both; their hashes are in the user file. */
     static final String PASSWORD = "millrace";
 
-    /** What would become a part of a page that did not escape it. */
-    static final String HOSTILE = "\"'><x-evil onfocus='1'><script>alert";
+    /** What would become a part of a page that did not escape it, and stick out of a phone that did not break it. */
+    static final String HOSTILE = "\"'><x-evil onfocus='1'><script>alert" + "W".repeat(90);
 
     static final String HOSTILE_TOPIC = Platform.name("hostile") + "-dead";
 

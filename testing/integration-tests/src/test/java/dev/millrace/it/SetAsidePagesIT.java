@@ -49,6 +49,23 @@ class SetAsidePagesIT {
     }
 
     @Test
+    void showsNothingSetAsideInATopicThatIsNotMadeYet() {
+        String missing = Platform.name("missing") + ".dlq";
+        try (StartedConsole console = StartedConsole.start(folder, "--set-aside-topic", missing)) {
+            String topics = console.get(Visitor.VIEWER, "/setaside").body();
+            HttpResponse<String> topic = console.get(Visitor.VIEWER, "/setaside/" + missing);
+            HttpResponse<String> parked = console.get(Visitor.VIEWER, "/setaside/" + missing + ".parked");
+            HttpResponse<String> record = console.get(Visitor.VIEWER, "/setaside/" + missing + "/0/0");
+
+            assertThat(topics).contains("not made yet");
+            assertThat(topic.statusCode()).isEqualTo(200);
+            assertThat(topic.body()).contains("nothing is set aside");
+            assertThat(parked.statusCode()).isEqualTo(200);
+            assertThat(record.statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void opensNoOtherTopicAndAsksNoFreeConditionForViewers() {
         try (DeadLetters letters = DeadLetters.create().fill(1);
                 StartedConsole console = console(letters)) {

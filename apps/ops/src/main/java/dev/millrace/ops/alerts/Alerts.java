@@ -120,8 +120,12 @@ final class Alerts {
         keep();
     }
 
-    /** Tells a channel that this is a test; nothing when there is no such channel. */
-    void test(String channel, String by) {
+    /**
+     * Tells a channel that this is a test.
+     *
+     * @return whether there is such a channel
+     */
+    boolean test(String channel, String by) {
         Instant now = clock.instant();
         Alert alert = new Alert(
                 "test",
@@ -135,8 +139,9 @@ final class Alerts {
                 by + " tries whether this channel works.",
                 "",
                 List.of());
-        Optional.ofNullable(couriers.get(channel))
-                .ifPresent(courier -> courier.accept(new Notice(Notice.Kind.TEST, alert, now, link())));
+        Optional<Courier> known = Optional.ofNullable(couriers.get(channel));
+        known.ifPresent(courier -> courier.accept(new Notice(Notice.Kind.TEST, alert, now, link())));
+        return known.isPresent();
     }
 
     private boolean isSilenced(Alert alert, Instant now) {

@@ -85,11 +85,15 @@ public final class AlertsSection implements Section {
                     alerts.endSilence(visit.name("id"));
                     return Reply.redirect("/alerts#silences");
                 })
-                .post("/alerts/channels/{name}/test", visit -> {
-                    LOG.info("{} tests the channel {}", visit.user().name(), clean(visit.name("name")));
-                    alerts.test(visit.name("name"), visit.user().name());
-                    return Reply.redirect("/alerts#channels");
-                });
+                .post("/alerts/channels/{name}/test", this::test);
+    }
+
+    private Reply test(Visit visit) {
+        if (!alerts.test(visit.name("name"), visit.user().name())) {
+            return Reply.problem(404, "The file of rules names no such channel.");
+        }
+        LOG.info("{} tests the channel {}", visit.user().name(), clean(visit.name("name")));
+        return Reply.redirect("/alerts#channels");
     }
 
     private Reply page() {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -74,11 +75,13 @@ final class ConsoleHandler extends Handler.Abstract {
 
     private Reply answer(Request request, String path, User user) throws IOException {
         List<String> segments;
+        Map<String, List<String>> query;
         try {
             segments = Route.segmentsOf(path).stream()
                     .map(segment -> URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8))
                     .toList();
-        } catch (IllegalArgumentException wrong) {
+            query = query(request);
+        } catch (IllegalArgumentException | HttpException.IllegalStateException wrong) {
             return Reply.problem(400, "The address is wrongly encoded.");
         }
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
@@ -88,7 +91,7 @@ final class ConsoleHandler extends Handler.Abstract {
             known |= names.isPresent();
             if (names.isPresent() && route.method().equals(method)) {
                 return user.may(route.role())
-                        ? answer(request, route, new Visit(user, path, names.get(), query(request), Map.of()))
+                        ? answer(request, route, new Visit(user, path, names.get(), query, Map.of()))
                         : Reply.problem(
                                 403,
                                 "This takes the role " + route.role().name().toLowerCase(java.util.Locale.ROOT) + ".");
@@ -102,7 +105,12 @@ final class ConsoleHandler extends Handler.Abstract {
     private Reply answer(Request request, Route route, Visit visit) throws IOException {
         Visit whole = visit;
         if (route.method().equals("POST")) {
-            Optional<Map<String, List<String>>> form = form(request);
+            Optional<Map<String, List<String>>> form;
+            try {
+                form = form(request);
+            } catch (IllegalArgumentException wrong) {
+                return Reply.problem(400, "The form is wrongly encoded.");
+            }
             if (form.isEmpty()) {
                 return Reply.problem(413, "That is more than " + MAX_BODY + " bytes.");
             }

@@ -34,19 +34,22 @@ final class Wording extends AbstractExtension {
     /** A number in at most four signs and a letter for thousands. */
     static String count(double number) {
         double size = Math.abs(number);
-        if (size < 10 && number != Math.rint(number)) {
+        if (size < 9.95 && number != Math.rint(number)) {
             return String.format(Locale.ROOT, "%.1f", number);
         }
-        if (size < 10_000) {
+        if (size < 9_999.5) {
             return String.format(Locale.ROOT, "%,d", Math.round(number));
         }
-        return size < 1_000_000
+        return size < 999_950
                 ? String.format(Locale.ROOT, "%.1fk", number / 1_000)
                 : String.format(Locale.ROOT, "%.1fM", number / 1_000_000);
     }
 
-    /** A time in its largest unit of which there are two. */
+    /** A time in its largest unit of which there are two; what a clock that runs ahead has stamped is of now. */
     static String age(Duration time) {
+        if (time.isNegative()) {
+            return "0 ms";
+        }
         if (time.toMillis() < 1_000) {
             return time.toMillis() + " ms";
         }

@@ -112,9 +112,9 @@ public final class KafkaReadings implements AutoCloseable {
                 : sum(partitions, partition -> committed.map(told -> told.getOrDefault(partition, 0L)));
         // A partition that comes or goes is no growth.
         String counter = "offsets of " + flow.name() + partitions.hashCode();
-        OptionalDouble byOffsets = sum.isPresent() && offsets.knows(flow.topics())
-                ? rates.count(counter, (double) sum.getAsLong())
-                : OptionalDouble.empty();
+        boolean known = !flow.topics().isEmpty() && offsets.knows(flow.topics());
+        OptionalDouble byOffsets =
+                known && sum.isPresent() ? rates.count(counter, (double) sum.getAsLong()) : OptionalDouble.empty();
         return rate.isPresent() ? rate : byOffsets;
     }
 

@@ -60,6 +60,11 @@ public record MapQuery(String text, String state, boolean table, int page) {
                 .flatMap(one -> one);
     }
 
+    /** The same on the last page, where there are fewer. */
+    MapQuery within(int pages) {
+        return new MapQuery(text, state, table, Math.min(page, pages));
+    }
+
     /** The part of a list that belongs on this page, with so many on each. */
     <T> List<T> part(List<T> all, int each) {
         int from = Math.min((page - 1) * each, all.size());

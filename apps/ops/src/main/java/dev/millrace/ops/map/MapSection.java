@@ -42,12 +42,14 @@ public final class MapSection implements Section {
 
     private Reply map(Visit visit) {
         ClusterView view = watch.get();
-        MapQuery query = MapQuery.of(visit);
+        MapQuery asked = MapQuery.of(visit);
         List<FlowView> flows = view.flows();
-        List<Picture> pictures = query.table() ? List.of() : pictures(flows, query);
-        List<ConnectorNode> rows = query.table() ? rows(flows, query) : List.of();
-        int found = query.table() ? rows.size() : pictures.size();
-        int each = query.table() ? ROWS : PICTURES;
+        List<Picture> pictures = asked.table() ? List.of() : pictures(flows, asked);
+        List<ConnectorNode> rows = asked.table() ? rows(flows, asked) : List.of();
+        int found = asked.table() ? rows.size() : pictures.size();
+        int each = asked.table() ? ROWS : PICTURES;
+        int pages = Math.max(1, (found + each - 1) / each);
+        MapQuery query = asked.within(pages);
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("view", view);
         model.put("query", query);
@@ -56,7 +58,7 @@ public final class MapSection implements Section {
         model.put("rows", query.part(rows, each));
         model.put("found", found);
         model.put("states", STATES);
-        model.put("pages", Math.max(1, (found + each - 1) / each));
+        model.put("pages", pages);
         return Reply.page("map", model);
     }
 

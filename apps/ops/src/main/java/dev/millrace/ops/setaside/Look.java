@@ -17,7 +17,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 
 /** Reads topics for pages: never more than a bounded part of one, and never for more than a few visitors at once. */
 final class Look {
@@ -60,11 +63,28 @@ final class Look {
     /** The newest part of what is selected, by groups. */
     Found at(Selection selection) {
         return inTurn(() -> {
-            try (Consumer<byte[], byte[]> consumer = clients.consumer(Map.of())) {
+            try (Consumer<byte[], byte[]> consumer = consumer()) {
+                if (!isThere(consumer, selection.topic())) {
+                    return new Found(List.of(), List.of(), 0, 0, 0);
+                }
                 TopicSpan all = selection.within(TopicSpan.all(consumer, selection.topic()));
                 return read(consumer, selection, all, newest(all));
             }
         });
+    }
+
+    /** A topic is made when the first record is set aside, and not by looking at it. */
+    private Consumer<byte[], byte[]> consumer() {
+        return clients.consumer(Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false));
+    }
+
+    private static boolean isThere(Consumer<byte[], byte[]> consumer, String topic) {
+        try {
+            List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+            return partitions != null && !partitions.isEmpty();
+        } catch (KafkaException refused) {
+            throw KafkaClients.failure("topic " + topic, refused);
+        }
     }
 
     private static Found read(Consumer<byte[], byte[]> consumer, Selection selection, TopicSpan all, TopicSpan newest) {
@@ -115,9 +135,9 @@ final class Look {
             Selection one =
                     Selection.of(dev.millrace.ops.dlq.Criteria.one(place.topic(), place.partition(), place.offset()));
             SetAside[] found = {null};
-            try (Consumer<byte[], byte[]> consumer = clients.consumer(Map.of())) {
-                boolean unused = one.within(TopicSpan.all(consumer, place.topic()))
-                        .read(consumer, record -> {
+            try (Consumer<byte[], byte[]> consumer = consumer()) {
+                boolean unused = isThere(consumer, place.topic())
+                        && one.within(TopicSpan.all(consumer, place.topic())).read(consumer, record -> {
                             found[0] = one.read(record);
                             return false;
                         });

@@ -95,7 +95,8 @@ public final class ClusterQuestions implements UnaryOperator<ClusterView> {
     private static List<String> topics(ConnectorFile file, List<String> used, List<String> aside) {
         TreeSet<String> all = new TreeSet<>(used);
         if (file.settings().containsKey("topics")) {
-            all.addAll(List.of(file.settings().getOrDefault("topics", "").split("\\s*,\\s*")));
+            all.addAll(
+                    List.of(file.settings().getOrDefault("topics", "").strip().split("\\s*,\\s*")));
         } else {
             file.settings().forEach((key, value) -> {
                 boolean names = key.equals("topic")

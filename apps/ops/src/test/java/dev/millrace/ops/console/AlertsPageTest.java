@@ -75,6 +75,9 @@ final class AlertsPageTest {
             assertThat(console.post("/alerts/channels/log/test", "bob", "acts", Map.of())
                             .statusCode())
                     .isEqualTo(303);
+            assertThat(console.post("/alerts/channels/nobody/test", "bob", "acts", Map.of())
+                            .statusCode())
+                    .isEqualTo(404);
             assertThat(console.post("/alerts/silences", "bob", "acts", Map.of("time", "long", "why", "x"))
                             .statusCode())
                     .isEqualTo(400);

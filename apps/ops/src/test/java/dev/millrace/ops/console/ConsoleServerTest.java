@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,43 @@ final class ConsoleServerTest {
                     .isIn(400, 404);
             assertThat(console.get("/nowhere").statusCode()).isEqualTo(404);
         }
+    }
+
+    @Test
+    void saysThatAnAddressOrAFormIsWronglyEncoded() throws IOException {
+        try (RunningConsole console = RunningConsole.with(users(), section)) {
+            HttpResponse<String> address = console.get("/flows/a?q=%FF", "ada", "looks");
+            assertThat(address.statusCode()).isEqualTo(400);
+            assertThat(address.body())
+                    .contains("The address is wrongly encoded.")
+                    .doesNotContain("Exception");
+            for (String form : List.of("a=%zz", "a=%", "a=%FF%FE")) {
+                HttpResponse<String> answer = console.send(console.request("/act")
+                        .header("Authorization", RunningConsole.basic("bob", "acts"))
+                        .header("X-CSRF-Token", console.token("bob", "acts"))
+                        .POST(HttpRequest.BodyPublishers.ofString(form)));
+
+                assertThat(answer.statusCode()).as(form).isEqualTo(400);
+                assertThat(answer.body())
+                        .contains("The form is wrongly encoded.")
+                        .doesNotContain("Exception", form);
+            }
+            assertThat(acts).hasValue(0);
+        }
+    }
+
+    @Test
+    void wordsNumbersThatAreRoundedUpToTheNextLetter() {
+        assertThat(List.of(0.0, 0.25, 9.96, 10.0, 9_999.4, 9_999.6, 12_340.0, 999_949.0, 999_960.0, 1_500_000.0))
+                .extracting(Wording::count)
+                .containsExactly("0", "0.3", "10", "10", "9,999", "10.0k", "12.3k", "999.9k", "1.0M", "1.5M");
+    }
+
+    @Test
+    void wordsNoTimeBelowNothing() {
+        assertThat(List.of(-3_600_000L, 0L, 999L, 1_000L, 119_999L, 120_000L, 172_800_000L))
+                .extracting(ms -> Wording.age(Duration.ofMillis(ms)))
+                .containsExactly("0 ms", "0 ms", "999 ms", "1 s", "119 s", "2 min", "2 d");
     }
 
     @Test

@@ -174,6 +174,13 @@ final class WholeConsoleTest {
     }
 
     @Test
+    void doesNotTakeSilenceOfKafkaForNothingSetAside() {
+        assertThat(console.get("/setaside", VIEWER, LOOKS).body())
+                .contains("Kafka gives no list of topics", "What is set aside is not known now.")
+                .doesNotContain("No connector names a topic");
+    }
+
+    @Test
     void refusesFormsThatAreTooLongWithAndWithoutALength() {
         String token = console.token(OPERATOR, ACTS);
         byte[] tooLong = "x".repeat(2 * ConsoleHandler.MAX_BODY).getBytes(java.nio.charset.StandardCharsets.US_ASCII);

@@ -48,6 +48,18 @@ class KafkaReadingsTest {
     }
 
     @Test
+    void tellsNoRateOfAConnectorWhoseTopicsNobodyKnows() {
+        KafkaClients nowhere = new KafkaClients(Map.of("bootstrap.servers", "127.0.0.1:" + FreePorts.next()));
+        try (KafkaReadings readings = new KafkaReadings(nowhere, Clock.systemUTC(), Duration.ofMillis(100))) {
+            readings.complete(List.of(Flows.sink("unknown")), Figures.NONE);
+
+            KafkaReadings.Completed second = readings.complete(List.of(Flows.sink("unknown")), Figures.NONE);
+
+            assertThat(second.flows().get(0).readings().recordsPerSecond()).isEmpty();
+        }
+    }
+
+    @Test
     void takesAHostThatASourcePollsForAReceiver() {
         Figures figures = Figures.of(
                 List.of(

@@ -99,6 +99,24 @@ class MapPageTest {
     }
 
     @Test
+    void showsTheLastPageWhereThereAreFewer() {
+        List<FlowView> flows = List.of(flow("files", true, "sftp://a/in", "orders"));
+
+        assertThat(page(flows, "?page=999")).contains("/flows/files");
+        assertThat(page(flows, "?page=999&view=table")).contains("/flows/files");
+    }
+
+    @Test
+    void saysThatThereAreNoConnectorsOnlyWhenItHasLooked() {
+        try (RunningConsole console = RunningConsole.open(new MapSection(() -> ClusterView.EMPTY))) {
+            assertThat(console.get("/").body())
+                    .contains("The cluster was not asked yet.")
+                    .doesNotContain("No connectors yet.");
+        }
+        assertThat(page(List.of(), "")).contains("No connectors yet.");
+    }
+
+    @Test
     void findsByTextAndByState() {
         List<FlowView> flows = List.of(
                 flow("files", true, "sftp://a/in", "orders"),

@@ -89,6 +89,13 @@ class ClusterQuestionsTest {
     }
 
     @Test
+    void readsAListOfTopicsAsConnectDoes() {
+        connect.with("rest", false, Map.of("connector.class", "org.Sink", "topics", " orders , leads "), 1);
+
+        assertThat(only().topics()).containsExactly("leads", "orders");
+    }
+
+    @Test
     void takesTheTopicsThatAreUsedWhereTransformsLeadElsewhere() {
         connect.with(
                         "files",
