@@ -22,14 +22,13 @@ final class StateLockTest {
     void isHadOnceUntilItIsGivenBack() {
         Path state = folder.resolve("alerts.json");
 
-        try (StateLock first = StateLock.of(state)) {
-            assertThatThrownBy(() -> StateLock.of(state))
-                    .isInstanceOfSatisfying(
-                            CommandFailure.class,
-                            told -> assertThat(told.exitCode()).isEqualTo(ExitCode.USAGE))
-                    .hasMessageContainingAll("another console", state.toString(), "--alerts-state");
-            StateLock.of(folder.resolve("another.json")).close();
-        }
+        StateLock first = StateLock.of(state);
+        assertThatThrownBy(() -> StateLock.of(state))
+                .isInstanceOfSatisfying(
+                        CommandFailure.class, told -> assertThat(told.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessageContainingAll("another console", state.toString(), "--alerts-state");
+        StateLock.of(folder.resolve("another.json")).close();
+        first.close();
 
         StateLock.of(state).close();
     }
