@@ -25,7 +25,8 @@ final class StateLockTest {
         StateLock first = StateLock.of(state);
         assertThatThrownBy(() -> StateLock.of(state))
                 .isInstanceOfSatisfying(
-                        CommandFailure.class, told -> assertThat(told.exitCode()).isEqualTo(ExitCode.USAGE))
+                        CommandFailure.class,
+                        told -> assertThat(told.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContainingAll("another console", state.toString(), "--alerts-state");
         StateLock.of(folder.resolve("another.json")).close();
         first.close();
