@@ -1,5 +1,6 @@
 package dev.millrace.ops.alerts;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class Certificates {
          * @param address host and port
          * @throws java.io.IOException when there is none to be had
          */
-        Instant end(String address) throws java.io.IOException;
+        Instant end(String address) throws IOException;
     }
 
     /**
@@ -68,7 +69,7 @@ final class Certificates {
     private Known asked(String address, @org.jspecify.annotations.Nullable Known before) {
         try {
             return new Known(Optional.of(probe.end(address)), "", clock.instant());
-        } catch (java.io.IOException none) {
+        } catch (IOException none) {
             Optional<Instant> end = before == null ? Optional.empty() : before.end();
             return new Known(end, none.getClass().getSimpleName(), clock.instant());
         }

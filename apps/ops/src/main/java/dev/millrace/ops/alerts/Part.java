@@ -1,6 +1,7 @@
 package dev.millrace.ops.alerts;
 
 import dev.millrace.ops.CommandFailure;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,7 +66,7 @@ final class Part {
     private <T> T make(String key, String form, String text, Function<String, T> maker) {
         try {
             return maker.apply(text);
-        } catch (IllegalArgumentException | java.time.DateTimeException other) {
+        } catch (IllegalArgumentException | DateTimeException other) {
             throw wrong(key, "is no " + form + ": " + text);
         }
     }

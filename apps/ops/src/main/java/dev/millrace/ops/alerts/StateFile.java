@@ -1,5 +1,6 @@
 package dev.millrace.ops.alerts;
 
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
@@ -36,7 +37,7 @@ final class StateFile {
         }
 
         @Override
-        protected Instant _deserialize(String text, com.fasterxml.jackson.databind.DeserializationContext context) {
+        protected Instant _deserialize(String text, DeserializationContext context) {
             return Instant.parse(text);
         }
     }

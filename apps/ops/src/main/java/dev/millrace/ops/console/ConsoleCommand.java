@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -202,7 +203,7 @@ public final class ConsoleCommand implements Callable<Integer> {
                             + " name that it is called by, for all to read, by --allowed-host");
         }
         Set<String> names = new TreeSet<>(LOOPBACK);
-        allowedHosts.forEach(name -> names.add(name.toLowerCase(java.util.Locale.ROOT)));
+        allowedHosts.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
         return names;
     }
 }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
@@ -94,7 +95,7 @@ final class ConsoleHandler extends Handler.Abstract {
                         ? answer(request, route, new Visit(user, path, names.get(), query, Map.of()))
                         : Reply.problem(
                                 403,
-                                "This takes the role " + route.role().name().toLowerCase(java.util.Locale.ROOT) + ".");
+                                "This takes the role " + route.role().name().toLowerCase(Locale.ROOT) + ".");
             }
         }
         return known

@@ -3,6 +3,7 @@ package dev.millrace.ops.figures;
 import dev.millrace.ops.connect.ServerAccess;
 import dev.millrace.ops.watch.Figure;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -80,7 +81,7 @@ final class JmxServer implements WorkerAddress {
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        return cause instanceof java.net.ConnectException
+        return cause instanceof ConnectException
                 ? "nobody listens there, or at the host that it names (java.rmi.server.hostname)"
                 : "JMX fails with " + cause.getClass().getSimpleName();
     }

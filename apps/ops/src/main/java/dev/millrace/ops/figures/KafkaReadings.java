@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
@@ -161,8 +162,7 @@ public final class KafkaReadings implements AutoCloseable {
     }
 
     /** Empty when one of them is not known: part of a sum would pass for the whole. */
-    private static OptionalLong sum(
-            Set<TopicPartition> partitions, java.util.function.Function<TopicPartition, Optional<Long>> value) {
+    private static OptionalLong sum(Set<TopicPartition> partitions, Function<TopicPartition, Optional<Long>> value) {
         long sum = 0;
         for (TopicPartition partition : partitions) {
             Optional<Long> one = value.apply(partition);

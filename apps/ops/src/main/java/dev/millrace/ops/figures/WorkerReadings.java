@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 
 /** What the figures of one connector say of it as a whole; the names are those of docs/monitoring/metrics.md. */
@@ -50,7 +51,7 @@ record WorkerReadings(Figures figures, String connector) {
                 : whole(hosts.isPresent() ? OptionalDouble.of(hosts.getAsDouble() > 0 ? 2 : 0) : hosts);
     }
 
-    private List<Figure> named(java.util.function.Predicate<String> which) {
+    private List<Figure> named(Predicate<String> which) {
         return figures.of(connector).stream()
                 .filter(figure -> which.test(figure.name()))
                 .toList();

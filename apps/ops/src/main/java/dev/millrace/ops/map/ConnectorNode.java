@@ -1,6 +1,7 @@
 package dev.millrace.ops.map;
 
 import dev.millrace.ops.watch.FlowView;
+import java.util.Locale;
 
 /**
  * A connector in a picture.
@@ -56,7 +57,7 @@ public record ConnectorNode(FlowView flow, String look, String word) {
             return "receiver down";
         }
         if (!flow.state().equals(RUNNING)) {
-            return flow.state().toLowerCase(java.util.Locale.ROOT);
+            return flow.state().toLowerCase(Locale.ROOT);
         }
         if (flow.tasks().isEmpty()) {
             return "no task";

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -127,8 +128,7 @@ public final class FlowSection implements Section {
         });
     }
 
-    private Reply part(
-            Visit visit, String template, java.util.function.BiConsumer<FlowView, Map<String, Object>> facts) {
+    private Reply part(Visit visit, String template, BiConsumer<FlowView, Map<String, Object>> facts) {
         Optional<FlowView> found = watch.get().flow(visit.name("name"));
         if (found.isEmpty()) {
             return unknown(watch.get());

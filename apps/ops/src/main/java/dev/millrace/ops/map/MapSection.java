@@ -6,6 +6,7 @@ import dev.millrace.ops.console.Site;
 import dev.millrace.ops.console.Visit;
 import dev.millrace.ops.watch.ClusterView;
 import dev.millrace.ops.watch.FlowView;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ public final class MapSection implements Section {
         return flows.stream()
                 .filter(query::matches)
                 .map(ConnectorNode::of)
-                .sorted(java.util.Comparator.comparingInt(ConnectorNode::rank))
+                .sorted(Comparator.comparingInt(ConnectorNode::rank))
                 .toList();
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -118,7 +119,7 @@ public record Picture(
         return average(connectors, node -> node.flow().topics().contains(topic));
     }
 
-    private static double average(List<ConnectorNode> connectors, java.util.function.Predicate<ConnectorNode> wanted) {
+    private static double average(List<ConnectorNode> connectors, Predicate<ConnectorNode> wanted) {
         double sum = 0;
         int found = 0;
         for (int i = 0; i < connectors.size(); i++) {

@@ -1,6 +1,7 @@
 package dev.millrace.ops.map;
 
 import dev.millrace.ops.watch.FlowView;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -48,7 +49,7 @@ public record Summary(
                 .toArray();
         return known.length == 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(java.util.Arrays.stream(known).sum());
+                : OptionalDouble.of(Arrays.stream(known).sum());
     }
 
     private static OptionalLong sum(List<FlowView> flows, Function<FlowView, OptionalLong> reading) {
@@ -57,6 +58,6 @@ public record Summary(
                 .toArray();
         return known.length == 0
                 ? OptionalLong.empty()
-                : OptionalLong.of(java.util.Arrays.stream(known).sum());
+                : OptionalLong.of(Arrays.stream(known).sum());
     }
 }

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -59,6 +60,6 @@ record Bars(List<Bar> bars, String from, String to, long most) {
     }
 
     private static String number(double units) {
-        return String.format(java.util.Locale.ROOT, "%.1f", units);
+        return String.format(Locale.ROOT, "%.1f", units);
     }
 }

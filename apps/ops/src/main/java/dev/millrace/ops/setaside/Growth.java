@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * How topics grew in the last hour, one figure a minute: 61 numbers a topic, and none of a topic that nobody asks for any
@@ -56,7 +57,7 @@ final class Growth {
     /** How many records came between each figure and the next, the oldest first. */
     synchronized List<Long> steps(String topic) {
         List<Sample> kept = List.copyOf(samples.getOrDefault(topic, new ArrayDeque<>()));
-        return java.util.stream.IntStream.range(1, kept.size())
+        return IntStream.range(1, kept.size())
                 .mapToObj(next -> kept.get(next).ever() - kept.get(next - 1).ever())
                 .toList();
     }

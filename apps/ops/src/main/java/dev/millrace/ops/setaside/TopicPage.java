@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** The page of one topic: why records stand in it, and the newest of them. */
 final class TopicPage {
@@ -82,7 +83,7 @@ final class TopicPage {
     private static List<Cause> causes(List<Group.OverTime> groups) {
         List<Instant> ends = groups.stream()
                 .map(Group.OverTime::hours)
-                .flatMap(hours -> java.util.stream.Stream.of(hours.firstKey(), hours.lastKey()))
+                .flatMap(hours -> Stream.of(hours.firstKey(), hours.lastKey()))
                 .sorted()
                 .toList();
         return groups.stream()

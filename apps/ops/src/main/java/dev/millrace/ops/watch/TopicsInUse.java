@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The topics that connectors really write and read, as their workers saw it. A few connectors are asked at each look, those
@@ -30,7 +31,7 @@ final class TopicsInUse {
         known.keySet().retainAll(connectors);
         List<String> unasked =
                 connectors.stream().filter(name -> !known.containsKey(name)).toList();
-        List<String> next = java.util.stream.Stream.concat(unasked.stream(), List.copyOf(known.keySet()).stream())
+        List<String> next = Stream.concat(unasked.stream(), List.copyOf(known.keySet()).stream())
                 .limit(AT_ONCE)
                 .toList();
         for (String name : next) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,8 +173,7 @@ final class AlertsTest {
                 - {name: late, kind: freshness, limit: 1s}
                 """);
         FlowView broken = Flows.measured("a", 0, 0, 2, 5_000);
-        FlowView registered =
-                Flows.promising(Flows.measured("b", 0, 0, 2, 5_000), java.util.Map.of(), "docs/runbooks/b.md");
+        FlowView registered = Flows.promising(Flows.measured("b", 0, 0, 2, 5_000), Map.of(), "docs/runbooks/b.md");
 
         bench.look(SOON, broken, registered);
 

@@ -3,6 +3,7 @@ package dev.millrace.ops.alerts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class AuditTopic {
     private final TopicPartition partition;
     private final TimedConsumer consumer = new TimedConsumer();
     private final Map<Long, Long> times = new HashMap<>();
-    private final List<ConsumerRecord<byte[], byte[]>> ahead = new java.util.ArrayList<>();
+    private final List<ConsumerRecord<byte[], byte[]>> ahead = new ArrayList<>();
     private long end;
 
     AuditTopic(String topic) {

@@ -13,6 +13,7 @@ import dev.millrace.partner.WebhookSigner;
 import dev.millrace.testkit.LogCapture;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,7 +182,7 @@ final class ChannelsTest {
                     Optional.of(new SecretPlace.InFile(secret)));
             return new MailChannel("team", server, "millrace@example.com", List.of("a@example.com", "b@example.com"));
         } catch (IOException refused) {
-            throw new java.io.UncheckedIOException(refused);
+            throw new UncheckedIOException(refused);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.millrace.ops.watch.Figure;
 import dev.millrace.ops.watch.Figures;
 import dev.millrace.ops.watch.FlowView;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -170,7 +171,7 @@ final class FileOverdueTest {
                 LocalTime.of(2, 30),
                 LocalTime.MIDNIGHT,
                 ZoneId.of("Europe/Berlin"),
-                EnumSet.allOf(java.time.DayOfWeek.class),
+                EnumSet.allOf(DayOfWeek.class),
                 Set.of(LocalDate.parse("2027-03-29")));
 
         // On 28 March 2027 the clock goes from 02:00 to 03:00.

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -183,7 +184,7 @@ final class WholeConsoleTest {
     @Test
     void refusesFormsThatAreTooLongWithAndWithoutALength() {
         String token = console.token(OPERATOR, ACTS);
-        byte[] tooLong = "x".repeat(2 * ConsoleHandler.MAX_BODY).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] tooLong = "x".repeat(2 * ConsoleHandler.MAX_BODY).getBytes(StandardCharsets.US_ASCII);
 
         for (Route route : posted().toList()) {
             Stream.of(
