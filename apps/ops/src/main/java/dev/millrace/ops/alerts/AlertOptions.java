@@ -5,16 +5,11 @@ import dev.millrace.ops.watch.Watch;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The console's options for alerts. */
 public final class AlertOptions {
-
-    /** A topic that is asked for must not be made by that. */
-    private static final Map<String, Object> NO_NEW_TOPICS =
-            Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
 
     @Option(
             names = "--alerts",
@@ -36,6 +31,6 @@ public final class AlertOptions {
      */
     public AlertsSection section(Watch watch, KafkaClients kafka) {
         return AlertsSection.open(
-                Optional.ofNullable(rules), Optional.ofNullable(state), watch, () -> kafka.consumer(NO_NEW_TOPICS));
+                Optional.ofNullable(rules), Optional.ofNullable(state), watch, () -> kafka.consumer(Map.of()));
     }
 }

@@ -32,12 +32,13 @@ public record KafkaClients(Map<String, Object> settings) {
         return made(() -> Admin.create(settings));
     }
 
-    /** A consumer that commits nothing by itself. */
+    /** A consumer that commits nothing by itself, and makes no topic by asking for it. */
     public Consumer<byte[], byte[]> consumer(Map<String, Object> more) {
         Map<String, Object> all = new HashMap<>(settings);
         all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         all.putAll(more);
         return made(() -> new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }

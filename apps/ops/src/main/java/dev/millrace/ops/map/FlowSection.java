@@ -20,7 +20,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** The page of each connector: its entry in the registry, tasks, charts, files, routes, audit events and configuration. */
 public final class FlowSection implements Section {
@@ -51,14 +50,7 @@ public final class FlowSection implements Section {
             KafkaClients kafka,
             Function<String, ? extends List<?>> charts,
             Deeds deeds) {
-        this(
-                watch,
-                connect,
-                new AuditTail(
-                        () -> kafka.consumer(Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false)),
-                        Clock.systemUTC()),
-                charts,
-                deeds);
+        this(watch, connect, new AuditTail(() -> kafka.consumer(Map.of()), Clock.systemUTC()), charts, deeds);
     }
 
     FlowSection(

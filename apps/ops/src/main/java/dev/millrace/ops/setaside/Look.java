@@ -17,7 +17,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
@@ -73,9 +72,8 @@ final class Look {
         });
     }
 
-    /** A topic is made when the first record is set aside, and not by looking at it. */
     private Consumer<byte[], byte[]> consumer() {
-        return clients.consumer(Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false));
+        return clients.consumer(Map.of());
     }
 
     private static boolean isThere(Consumer<byte[], byte[]> consumer, String topic) {
