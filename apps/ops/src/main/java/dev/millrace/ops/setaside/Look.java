@@ -1,6 +1,7 @@
 package dev.millrace.ops.setaside;
 
 import dev.millrace.ops.CommandFailure;
+import dev.millrace.ops.dlq.Criteria;
 import dev.millrace.ops.dlq.Group;
 import dev.millrace.ops.dlq.Selection;
 import dev.millrace.ops.dlq.SetAside;
@@ -130,8 +131,7 @@ final class Look {
     /** The record at a place; empty when there is none. */
     Optional<SetAside> at(Place place) {
         return inTurn(() -> {
-            Selection one =
-                    Selection.of(dev.millrace.ops.dlq.Criteria.one(place.topic(), place.partition(), place.offset()));
+            Selection one = Selection.of(Criteria.one(place.topic(), place.partition(), place.offset()));
             SetAside[] found = {null};
             try (Consumer<byte[], byte[]> consumer = consumer()) {
                 boolean unused = isThere(consumer, place.topic())
