@@ -1,6 +1,9 @@
 package dev.millrace.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.millrace.partner.SendingTerms;
+import dev.millrace.partner.WebhookAttempt;
 import dev.millrace.partner.WebhookJournal;
 import dev.millrace.partner.WebhookSender;
 import dev.millrace.partner.WebhookTraffic;
@@ -56,6 +59,12 @@ final class Load implements AutoCloseable {
         traffic.awaitBegun(Platform.scaled(AT_FULL_SIZE), LIMIT);
         traffic.stop();
         traffic.awaitEnd(LIMIT);
+    }
+
+    /** Every event was taken in the end; before that its sender was told to come again, or was told nothing. */
+    void assertTaken() {
+        assertThat(journal().statuses().keySet()).contains(200).isSubsetOf(WebhookAttempt.NO_ANSWER, 200, 503);
+        assertThat(journal().unanswered()).isEmpty();
     }
 
     /** Sends events again that were taken, and waits until each of them was taken once more. */
