@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.ops.CommandFailure;
 import dev.millrace.ops.ExitCode;
 import dev.millrace.ops.Output;
+import dev.millrace.ops.PageOptions;
 import dev.millrace.transforms.mapping.Mapping;
 import dev.millrace.transforms.mapping.MappingFault;
 import dev.millrace.transforms.mapping.MappingPage;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,12 +31,6 @@ import picocli.CommandLine.Parameters;
                     + " stand in the page. Ends with 1 when a field refuses the sample."
         })
 public final class MappingDocCommand implements Callable<Integer> {
-
-    /** What the page is written in. */
-    enum Format {
-        MARKDOWN,
-        HTML
-    }
 
     /** What a program gets. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -74,14 +68,8 @@ public final class MappingDocCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // it has a default
     private String topic;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "markdown or html. By the ending of the file that is written, else markdown.")
-    private @Nullable Format format;
-
-    @Option(names = "--out", paramLabel = "FILE", description = "Write the page into this file instead.")
-    private @Nullable Path target;
+    @Mixin
+    private final PageOptions page = new PageOptions();
 
     @Mixin
     private final Output output = new Output();
@@ -92,17 +80,15 @@ public final class MappingDocCommand implements Callable<Integer> {
         MappingSample made = sample == null ? null : MappingSample.of(mapping, SampleRecord.read(sample, topic));
         MappingTable table = MappingTable.of(mapping);
         MappingTable shown = made == null ? table : table.with(made);
-        String page = format() == Format.HTML ? MappingHtml.of(shown) : MappingPage.of(shown);
         Report report = new Report(
                 table,
                 made == null ? null : made.fields().stream().map(Made::of).toList());
-        Path written = target;
-        if (written == null) {
-            output.report(report, out -> out.print(page));
-        } else {
-            write(written, page);
-            output.report(report, out -> out.println(table.rows().size() + " fields in " + written));
-        }
+        page.tell(
+                output,
+                report,
+                table.rows().size() + " fields",
+                () -> MappingHtml.of(shown),
+                () -> MappingPage.of(shown));
         return made == null ? ExitCode.OK : refused(made);
     }
 
@@ -125,23 +111,5 @@ public final class MappingDocCommand implements Callable<Integer> {
         }
         output.remark("the record of the sample would fail: " + String.join(", ", codes));
         return ExitCode.FINDINGS;
-    }
-
-    private static void write(Path target, String page) {
-        try {
-            Files.writeString(target, page);
-        } catch (IOException refused) {
-            throw CommandFailure.usage(
-                    target + " can't be written: " + refused.getClass().getSimpleName(), refused);
-        }
-    }
-
-    private Format format() {
-        if (format != null) {
-            return format;
-        }
-        boolean html =
-                target != null && target.toString().toLowerCase(Locale.ROOT).matches(".*\\.html?");
-        return html ? Format.HTML : Format.MARKDOWN;
     }
 }
